@@ -1,0 +1,93 @@
+/**
+ * The one error table: code → HTTP status and title (RFC 9457 problem details).
+ * A code is part of the interface: it may be added to, never renamed.
+ */
+export const ERRORS = {
+  // the request itself
+  invalid_request: { status: 400, title: 'The request is not valid' },
+  unauthenticated: { status: 401, title: 'Sign in first' },
+  second_factor_required: { status: 401, title: 'A second factor is required' },
+  forbidden: { status: 403, title: 'Your role may not do this' },
+  not_found: { status: 404, title: 'Not found' },
+  conflict: { status: 409, title: 'It conflicts with what is stored' },
+  id_reused: { status: 409, title: 'This id was already used with another body' },
+  too_large: { status: 413, title: 'Too large' },
+  unsupported_file: { status: 415, title: 'This kind of file cannot be read' },
+  too_many_requests: { status: 429, title: 'Too many requests' },
+  internal: { status: 500, title: 'Something went wrong on our side' },
+  unavailable: { status: 503, title: 'Temporarily unavailable' },
+
+  // accounts
+  invitation_invalid: { status: 422, title: 'This invitation is used up, expired or unknown' },
+  unknown_unit: { status: 422, title: 'No such administrative unit' },
+  unknown_site: { status: 422, title: 'No such site in this organisation' },
+  unknown_parent: { status: 422, title: 'No such parent place here' },
+  place_cycle: { status: 422, title: 'A place cannot contain itself' },
+  code_taken: { status: 409, title: 'This code is already used here' },
+  username_taken: { status: 409, title: 'This user name is taken' },
+
+  // files and imports
+  empty_file: { status: 422, title: 'The file has no rows' },
+  wrong_encoding: { status: 422, title: 'The file is not UTF-8 text' },
+  unknown_column: { status: 422, title: 'The file has a column that is not known' },
+  missing_column: { status: 422, title: 'The file lacks a required column' },
+  duplicate_column: { status: 422, title: 'The file has a column twice' },
+  too_many_rows: { status: 422, title: 'The file has more rows than can be read' },
+  truncated_file: { status: 422, title: 'The file ends in the middle of a row' },
+  import_in_use: { status: 409, title: 'The import is still running' },
+
+  // presence
+  unknown_worker: { status: 422, title: 'No such worker in this organisation' },
+  unknown_place: { status: 422, title: 'No such place in this organisation or its units' },
+  unknown_code: { status: 422, title: 'This code is not one of ours, or was replaced' },
+  end_before_start: { status: 422, title: 'The end is not after the start' },
+  in_the_future: { status: 422, title: 'The time lies in the future' },
+
+  // cases and traces
+  unknown_case: { status: 422, title: 'No such open case in your area' },
+  unknown_preset: { status: 422, title: 'No such preset' },
+  unknown_kind: { status: 422, title: 'No such kind of place' },
+  preset_exists: { status: 409, title: 'A preset with this id exists' },
+  already_finished: { status: 409, title: 'It has already ended' },
+  not_a_contact: { status: 422, title: 'This worker is not in the list' },
+  already_a_contact: { status: 409, title: 'This worker is in the list already' },
+  invalid_status: { status: 422, title: 'This change of status is not possible' },
+
+  // exports
+  trace_required: { status: 422, title: 'A list of contacts needs the trace it is taken from' },
+  unknown_destination: { status: 422, title: 'No such destination' },
+  not_ready: { status: 409, title: 'It is not ready yet' },
+  delivery_rejected: { status: 422, title: 'The destination did not confirm the delivery' },
+} as const satisfies Record<string, { status: number; title: string }>;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+/** One fault inside a request or a file: where, which, in words. Never the value itself: it may be personal. */
+export interface Fault {
+  path: string;
+  code: string;
+  message: string;
+}
+
+/** RFC 9457 problem details, as every error answer bears them. */
+export interface Problem {
+  type: string;
+  title: string;
+  status: number;
+  code: ErrorCode;
+  detail: string;
+  errors?: Fault[];
+}
+
+/** The problem for a code. `detail` defaults to the title. */
+export function problemOf(code: ErrorCode, detail?: string, errors?: Fault[]): Problem {
+  const { status, title } = ERRORS[code];
+  return {
+    type: `urn:truyvet:error:${code}`,
+    title,
+    status,
+    code,
+    detail: detail ?? title,
+    ...(errors && errors.length > 0 ? { errors } : {}),
+  };
+}

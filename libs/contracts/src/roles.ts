@@ -1,0 +1,28 @@
+/** Who may call, and within which scope (api.md, Conventions). */
+export const ROLES = [
+  'province_admin',
+  'health_officer',
+  'enterprise_admin',
+  'personnel',
+  'gate_guard',
+  'worker',
+  'auditor',
+  'service',
+] as const;
+export type Role = (typeof ROLES)[number];
+
+/** The bounds within which an account acts. Absent parts do not bound: a province_admin has none. */
+export interface Scope {
+  unitCodes?: string[];
+  organisationId?: string;
+  siteId?: string;
+  workerId?: string;
+}
+
+/** Who is calling: what an access token carries. */
+export interface Actor {
+  userId: string;
+  username: string;
+  role: Role;
+  scope: Scope;
+}

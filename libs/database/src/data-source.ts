@@ -1,0 +1,22 @@
+import { DataSource, type DataSourceOptions } from 'typeorm';
+import { ENTITIES } from './entities/index.js';
+import { MIGRATIONS } from './migrations/index.js';
+import { SnakeNamingStrategy } from './snake-naming.strategy.js';
+
+/** How every process reaches the database. `synchronize` stays off: the schema is what the migrations say. */
+export const dataSourceOptions = (url: string, poolSize = 16): DataSourceOptions => ({
+  type: 'postgres',
+  url,
+  entities: ENTITIES,
+  migrations: MIGRATIONS,
+  migrationsTransactionMode: 'each',
+  namingStrategy: new SnakeNamingStrategy(),
+  synchronize: false,
+  logging: false,
+  poolSize,
+  applicationName: 'truyvet',
+  extra: { keepAlive: true, connectionTimeoutMillis: 10_000 },
+});
+
+export const makeDataSource = (url: string, poolSize?: number): DataSource =>
+  new DataSource(dataSourceOptions(url, poolSize));

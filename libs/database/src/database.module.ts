@@ -1,0 +1,47 @@
+import { type DynamicModule, Injectable, Module, type OnModuleInit } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { type Environment, Operation } from '@app/platform';
+import { DataSource } from 'typeorm';
+import { Audit } from './audit.js';
+import { dataSourceOptions, makeDataSource } from './data-source.js';
+import { Files } from './files.js';
+import { migrate } from './migrate.js';
+import { Partitions } from './partitions.js';
+
+@Injectable()
+class DatabaseHealth implements OnModuleInit {
+  constructor(
+    private readonly operation: Operation,
+    private readonly dataSource: DataSource,
+  ) {}
+
+  onModuleInit(): void {
+    this.operation.addCheck({ name: 'database', check: () => this.dataSource.query('select 1') });
+  }
+}
+
+/** The migrated database: `DataSource`, files, partitions, audit. Global. */
+@Module({})
+export class DatabaseModule {
+  /** @throws Error when DATABASE_URL is missing or the server is too old. */
+  static with(environment: Environment): DynamicModule {
+    const url = environment.DATABASE_URL;
+    if (!url) throw new Error('DATABASE_URL is missing: which PostgreSQL (15 or newer) shall be used?');
+    return {
+      module: DatabaseModule,
+      global: true,
+      imports: [
+        TypeOrmModule.forRootAsync({
+          useFactory: () => ({ ...dataSourceOptions(url, environment.DATABASE_POOL), retryAttempts: 0 }),
+          dataSourceFactory: async () => {
+            const dataSource = await makeDataSource(url, environment.DATABASE_POOL).initialize();
+            await migrate(dataSource);
+            return dataSource;
+          },
+        }),
+      ],
+      providers: [DatabaseHealth, Audit, Files, Partitions],
+      exports: [Audit, Files, Partitions],
+    };
+  }
+}

@@ -1,0 +1,47 @@
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+
+/** Somebody was seen at a place. Partitioned by the local day of `at`. */
+@Entity('check_in')
+@Index(['organisationId', 'at'])
+@Index(['workerNo', 'at'])
+@Index(['placeNo', 'at'])
+export class CheckIn {
+  @PrimaryColumn({ type: 'date' })
+  day: string;
+
+  @PrimaryColumn({ type: 'uuid' })
+  id: string;
+
+  @Column({ type: 'int' })
+  workerNo: number;
+
+  @Column({ type: 'int' })
+  placeNo: number;
+
+  @Column({ type: 'uuid' })
+  organisationId: string;
+
+  @Column({ type: 'text' })
+  direction: 'in' | 'out';
+
+  @Column({ type: 'timestamptz' })
+  at: Date;
+
+  @Column({ type: 'timestamptz', default: () => 'now()' })
+  receivedAt: Date;
+
+  @Column({ type: 'text', nullable: true })
+  deviceId: string | null;
+
+  @Column({ type: 'text' })
+  result: 'accepted' | 'flagged' | 'refused';
+
+  @Column({ type: 'text' })
+  decision: 'allow' | 'warn' | 'stop';
+
+  @Column({ type: 'text', array: true, default: '{}' })
+  reasons: string[];
+
+  @Column({ type: 'uuid' })
+  recordedBy: string;
+}

@@ -1,0 +1,28 @@
+import { Column, Entity, PrimaryColumn, Unique } from 'typeorm';
+
+/** A command centre's address that exports are delivered to. */
+@Entity('destination')
+@Unique(['name'])
+export class Destination {
+  @PrimaryColumn({ type: 'uuid' })
+  id: string;
+
+  @Column({ type: 'text' })
+  name: string;
+
+  @Column({ type: 'text' })
+  url: string;
+
+  @Column({ type: 'text' })
+  format: 'csv' | 'xlsx' | 'json';
+
+  /** Shared secret of the signature, sealed with the field key. */
+  @Column({ type: 'bytea' })
+  secret: Buffer;
+
+  @Column({ type: 'uuid' })
+  createdBy: string;
+
+  @Column({ type: 'timestamptz', default: () => 'now()' })
+  createdAt: Date;
+}

@@ -1,0 +1,22 @@
+import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import { DataImport } from './data-import.entity.js';
+
+/** A row that was not taken over, with the column and the reason. */
+@Entity('import_reject')
+@ForeignKey(() => DataImport, ['importId'], ['id'], { onDelete: 'CASCADE' })
+export class ImportReject {
+  @PrimaryColumn({ type: 'uuid' })
+  importId: string;
+
+  @PrimaryColumn({ type: 'int' })
+  row: number;
+
+  @Column({ type: 'text', nullable: true })
+  columnName: string | null;
+
+  @Column({ type: 'text' })
+  reason: string;
+
+  @Column({ type: 'text', array: true })
+  cells: string[];
+}

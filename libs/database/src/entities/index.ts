@@ -1,0 +1,118 @@
+import { AdministrativeUnit } from './administrative-unit.entity.js';
+import { Assignment } from './assignment.entity.js';
+import { AuditEvent } from './audit-event.entity.js';
+import { CaseRecord } from './case-record.entity.js';
+import { CheckIn } from './check-in.entity.js';
+import { CheckInKey } from './check-in-key.entity.js';
+import { CodeToken } from './code-token.entity.js';
+import { DataImport } from './data-import.entity.js';
+import { Delivery } from './delivery.entity.js';
+import { DeliveryAttempt } from './delivery-attempt.entity.js';
+import { Destination } from './destination.entity.js';
+import { ExportPart } from './export-part.entity.js';
+import { ExportRecord } from './export-record.entity.js';
+import { ImportReject } from './import-reject.entity.js';
+import { Invitation } from './invitation.entity.js';
+import { Isolation } from './isolation.entity.js';
+import { Organisation } from './organisation.entity.js';
+import { OutboxEntry } from './outbox-entry.entity.js';
+import { Person } from './person.entity.js';
+import { Place } from './place.entity.js';
+import { PlaceMove } from './place-move.entity.js';
+import { Preset } from './preset.entity.js';
+import { Proximity } from './proximity.entity.js';
+import { RefreshToken } from './refresh-token.entity.js';
+import { Site } from './site.entity.js';
+import { Stay } from './stay.entity.js';
+import { StayDerivation } from './stay-derivation.entity.js';
+import { StoredFile } from './stored-file.entity.js';
+import { StoredFileChunk } from './stored-file-chunk.entity.js';
+import { Trace } from './trace.entity.js';
+import { TraceCase } from './trace-case.entity.js';
+import { TraceContact } from './trace-contact.entity.js';
+import { TraceEdge } from './trace-edge.entity.js';
+import { TraceReview } from './trace-review.entity.js';
+import { UserAccount } from './user-account.entity.js';
+import { Work } from './work.entity.js';
+import { Worker } from './worker.entity.js';
+
+/** Every entity, by hand: what is not here is not in the database. */
+export const ENTITIES = [
+  AdministrativeUnit,
+  Organisation,
+  Site,
+  Place,
+  PlaceMove,
+  UserAccount,
+  Invitation,
+  RefreshToken,
+  Person,
+  Worker,
+  Assignment,
+  Work,
+  OutboxEntry,
+  StoredFile,
+  StoredFileChunk,
+  DataImport,
+  ImportReject,
+  CodeToken,
+  CheckIn,
+  CheckInKey,
+  Stay,
+  Proximity,
+  StayDerivation,
+  Isolation,
+  CaseRecord,
+  Preset,
+  Trace,
+  TraceCase,
+  TraceContact,
+  TraceEdge,
+  TraceReview,
+  ExportRecord,
+  ExportPart,
+  Destination,
+  Delivery,
+  DeliveryAttempt,
+  AuditEvent,
+];
+
+export {
+  AdministrativeUnit,
+  Organisation,
+  Site,
+  Place,
+  PlaceMove,
+  UserAccount,
+  Invitation,
+  RefreshToken,
+  Person,
+  Worker,
+  Assignment,
+  Work,
+  OutboxEntry,
+  StoredFile,
+  StoredFileChunk,
+  DataImport,
+  ImportReject,
+  CodeToken,
+  CheckIn,
+  CheckInKey,
+  Stay,
+  Proximity,
+  StayDerivation,
+  Isolation,
+  CaseRecord,
+  Preset,
+  Trace,
+  TraceCase,
+  TraceContact,
+  TraceEdge,
+  TraceReview,
+  ExportRecord,
+  ExportPart,
+  Destination,
+  Delivery,
+  DeliveryAttempt,
+  AuditEvent,
+};

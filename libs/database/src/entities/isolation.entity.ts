@@ -1,0 +1,29 @@
+import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { Worker } from './worker.entity.js';
+
+/** A worker was apart from others during [startedAt, endedAt); open while the end is null. */
+@Entity('isolation')
+@ForeignKey(() => Worker, ['workerNo'], ['no'])
+@Index(['workerNo'])
+export class Isolation {
+  @PrimaryColumn({ type: 'uuid' })
+  id: string;
+
+  @Column({ type: 'int' })
+  workerNo: number;
+
+  @Column({ type: 'timestamptz' })
+  startedAt: Date;
+
+  @Column({ type: 'timestamptz', nullable: true })
+  endedAt: Date | null;
+
+  @Column({ type: 'text' })
+  reason: string;
+
+  @Column({ type: 'uuid' })
+  createdBy: string;
+
+  @Column({ type: 'timestamptz', default: () => 'now()' })
+  createdAt: Date;
+}

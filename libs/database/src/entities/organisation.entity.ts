@@ -1,0 +1,33 @@
+import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { AdministrativeUnit } from './administrative-unit.entity.js';
+
+/** An enterprise, a public office or a school that keeps records of its people. */
+@Entity('organisation')
+@ForeignKey(() => AdministrativeUnit, ['unitCode'], ['code'])
+@Index(['unitCode'])
+export class Organisation {
+  @PrimaryColumn({ type: 'uuid' })
+  id: string;
+
+  @Column({ type: 'text' })
+  name: string;
+
+  @Column({ type: 'text' })
+  kind: 'enterprise' | 'public_office' | 'school';
+
+  @Column({ type: 'text', nullable: true })
+  taxCode: string | null;
+
+  @Column({ type: 'text' })
+  unitCode: string;
+
+  @Column({ type: 'text', nullable: true })
+  address: string | null;
+
+  /** A drill or historical data: shown as such, left out of retention, figures and real deliveries. */
+  @Column({ type: 'boolean', default: false })
+  exercise: boolean;
+
+  @Column({ type: 'timestamptz', default: () => 'now()' })
+  createdAt: Date;
+}

@@ -1,0 +1,64 @@
+import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { Trace } from './trace.entity.js';
+
+/** A person whom a trace reached, or whom an officer added by hand. */
+@Entity('trace_contact')
+@ForeignKey(() => Trace, ['traceId'], ['id'], { onDelete: 'CASCADE' })
+@Index(['traceId', 'position'])
+@Index(['personNo'])
+export class TraceContact {
+  @PrimaryColumn({ type: 'uuid' })
+  traceId: string;
+
+  @PrimaryColumn({ type: 'int' })
+  personNo: number;
+
+  /** The record that stands for the person in lists. */
+  @Column({ type: 'int' })
+  workerNo: number;
+
+  @Column({ type: 'smallint' })
+  level: number;
+
+  /** Position in the list of all levels, from 0: level, then dose falling, then code. */
+  @Column({ type: 'int' })
+  position: number;
+
+  @Column({ type: 'timestamptz', nullable: true })
+  exposedAt: Date | null;
+
+  @Column({ type: 'timestamptz', nullable: true })
+  earliestAt: Date | null;
+
+  @Column({ type: 'timestamptz', nullable: true })
+  lastExposureAt: Date | null;
+
+  /** t(h) of contact-rules, for the hops from `level` on: what explaining later contacts needs. */
+  @Column({ type: 'timestamptz', array: true, default: '{}' })
+  times: Date[];
+
+  @Column({ type: 'bigint', default: 0 })
+  nearSeconds: string;
+
+  @Column({ type: 'bigint', default: 0 })
+  roomSeconds: string;
+
+  @Column({ type: 'double precision', default: 0 })
+  dose: number;
+
+  @Column({ type: 'double precision', default: 0 })
+  score: number;
+
+  @Column({ type: 'boolean', default: false })
+  isCase: boolean;
+
+  @Column({ type: 'int', default: 0 })
+  sources: number;
+
+  /** The reason of the officer who added the person; null when the engine found it. */
+  @Column({ type: 'text', nullable: true })
+  addedBecause: string | null;
+
+  @Column({ type: 'uuid', nullable: true })
+  addedBy: string | null;
+}

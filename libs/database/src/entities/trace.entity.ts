@@ -1,0 +1,39 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** A question "whom may these cases have reached?" and how far its answer is. */
+@Entity('trace')
+export class Trace {
+  @PrimaryColumn({ type: 'uuid' })
+  id: string;
+
+  /** The preset as used, in full: later changes of the preset do not touch it. */
+  @Column({ type: 'jsonb' })
+  preset: unknown;
+
+  @Column({ type: 'timestamptz' })
+  asOf: Date;
+
+  @Column({ type: 'int' })
+  maxLevel: number;
+
+  @Column({ type: 'text', default: 'forward' })
+  direction: 'forward' | 'backward';
+
+  @Column({ type: 'int', default: 0 })
+  levelsDone: number;
+
+  @Column({ type: 'jsonb', default: {} })
+  counts: Record<string, number>;
+
+  @Column({ type: 'jsonb', default: {} })
+  timings: Record<string, number>;
+
+  @Column({ type: 'jsonb', default: [] })
+  warnings: string[];
+
+  @Column({ type: 'uuid' })
+  requestedBy: string;
+
+  @Column({ type: 'timestamptz', default: () => 'now()' })
+  createdAt: Date;
+}

@@ -1,0 +1,75 @@
+import { Column, Entity, ForeignKey, Generated, Index, PrimaryColumn, Unique } from 'typeorm';
+import { Organisation } from './organisation.entity.js';
+import { Person } from './person.entity.js';
+import { Site } from './site.entity.js';
+
+/** One person's record in one organisation. */
+@Entity('worker')
+@Unique(['no'])
+@Unique(['organisationId', 'code'])
+@ForeignKey(() => Person, ['personNo'], ['no'])
+@ForeignKey(() => Organisation, ['organisationId'], ['id'])
+@ForeignKey(() => Site, ['siteId'], ['id'])
+@Index(['personNo'])
+@Index('ix_worker_search_name', { synchronize: false })
+export class Worker {
+  @PrimaryColumn({ type: 'uuid' })
+  id: string;
+
+  /** Dense internal number: what stays refer to. */
+  @Column({ type: 'int' })
+  @Generated('increment')
+  no: number;
+
+  @Column({ type: 'int' })
+  personNo: number;
+
+  @Column({ type: 'uuid' })
+  organisationId: string;
+
+  @Column({ type: 'uuid', nullable: true })
+  siteId: string | null;
+
+  @Column({ type: 'text' })
+  code: string;
+
+  @Column({ type: 'text' })
+  fullName: string;
+
+  /** The name without accents and in lower case: what searching reads. */
+  @Column({ type: 'text' })
+  searchName: string;
+
+  @Column({ type: 'text', default: 'employee' })
+  kind: 'employee' | 'contractor' | 'visitor' | 'driver';
+
+  @Column({ type: 'date', nullable: true })
+  birthDate: string | null;
+
+  @Column({ type: 'text', nullable: true })
+  sex: 'male' | 'female' | null;
+
+  @Column({ type: 'text', nullable: true })
+  identityNumber: string | null;
+
+  @Column({ type: 'text', nullable: true })
+  phone: string | null;
+
+  @Column({ type: 'text', nullable: true })
+  address: string | null;
+
+  @Column({ type: 'text', default: 'active' })
+  status: 'active' | 'left';
+
+  @Column({ type: 'date', nullable: true })
+  startDate: string | null;
+
+  @Column({ type: 'date', nullable: true })
+  endDate: string | null;
+
+  @Column({ type: 'timestamptz', default: () => 'now()' })
+  createdAt: Date;
+
+  @Column({ type: 'timestamptz', default: () => 'now()' })
+  updatedAt: Date;
+}

@@ -1,0 +1,29 @@
+import type { DataSource } from 'typeorm';
+
+/** Key of the advisory lock under which processes that start together migrate one after the other. */
+const MIGRATION_LOCK = 727_001;
+
+/**
+ * Brings the schema up to date, once, however many processes start at the same time.
+ * @throws Error when the server is older than PostgreSQL 15.
+ */
+export async function migrate(dataSource: DataSource): Promise<void> {
+  const runner = dataSource.createQueryRunner();
+  try {
+    const [{ version }] = (await runner.query(`select current_setting('server_version_num')::int as version`)) as [
+      { version: number },
+    ];
+    if (version < 150_000) throw new Error('PostgreSQL 15 or newer is needed.');
+    await runner.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    await dataSource.runMigrations();
+  } finally {
+    await runner.query('select pg_advisory_unlock_all()');
+    await runner.release();
+  }
+}
+
+/** SQL that would bring the schema to what the entities say; empty when they agree (the drift check). */
+export async function schemaDrift(dataSource: DataSource): Promise<string[]> {
+  const { upQueries } = await dataSource.driver.createSchemaBuilder().log();
+  return upQueries.map(({ query }) => query);
+}

@@ -1,0 +1,41 @@
+import type { Actor, Scope } from '@app/contracts';
+
+/** A condition on rows of `organisation`, with its parameters numbered from `first`. */
+export interface Condition {
+  sql: string;
+  parameters: unknown[];
+}
+
+/**
+ * Which organisations an actor may act on, as SQL over the organisation's id.
+ * @param column the SQL expression of the organisation id, e.g. `w.organisation_id`
+ * @param first number of the first free parameter ($n)
+ */
+export function organisationScope(actor: Actor, column: string, first: number): Condition {
+  return organisationScopeOf(actor.scope, actor.role === 'province_admin' || actor.role === 'service', column, first);
+}
+
+/** The same for a stored scope; `unbounded` scopes with no bound of their own see everything. */
+export function organisationScopeOf(scope: Scope, unbounded: boolean, column: string, first: number): Condition {
+  if (scope.organisationId) return { sql: `${column} = $${first}`, parameters: [scope.organisationId] };
+  if (scope.unitCodes) {
+    return {
+      sql: `${column} in (select o.id from organisation o
+        join administrative_unit u on u.code = o.unit_code
+        join administrative_unit top on top.code = any($${first}::text[]) and starts_with(u.path, top.path))`,
+      parameters: [scope.unitCodes],
+    };
+  }
+  return { sql: unbounded ? 'true' : 'false', parameters: [] };
+}
+
+/** Which administrative units an actor may act in, as SQL over the unit's code. */
+export function unitScope(actor: Actor, column: string, first: number): Condition {
+  if (actor.role === 'province_admin' || actor.role === 'service') return { sql: 'true', parameters: [] };
+  if (!actor.scope.unitCodes) return { sql: 'false', parameters: [] };
+  return {
+    sql: `${column} in (select u.code from administrative_unit u
+      join administrative_unit top on top.code = any($${first}::text[]) and starts_with(u.path, top.path))`,
+    parameters: [actor.scope.unitCodes],
+  };
+}

@@ -1,0 +1,63 @@
+import 'reflect-metadata';
+import helmet from '@fastify/helmet';
+import multipart from '@fastify/multipart';
+import { ConsoleLogger, type DynamicModule, type LogLevel, Module, type Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import { setDeploymentZone } from '@app/contracts';
+import type { Environment } from './environment.js';
+import { PlatformModule } from './platform.module.js';
+
+const LEVELS: LogLevel[] = ['fatal', 'error', 'warn', 'log', 'debug'];
+const UNPREFIXED = ['health/live', 'health/ready', 'metrics', '.well-known/jwks.json'];
+const MB = 1024 * 1024;
+
+export interface TlsFiles {
+  cert: string | Buffer;
+  key: string | Buffer;
+}
+
+@Module({})
+class ServiceModule {}
+
+/**
+ * Builds a service (not yet listening) out of its modules.
+ * @throws what start-up refuses: missing keys, a route without a rule, a job without a processor.
+ */
+export async function createService(
+  environment: Environment,
+  modules: (Type | DynamicModule)[],
+  tls?: TlsFiles,
+): Promise<NestFastifyApplication> {
+  setDeploymentZone(environment.ZONE);
+  const adapter = new FastifyAdapter({
+    bodyLimit: environment.BODY_LIMIT_MB * MB,
+    trustProxy: true,
+    forceCloseConnections: true,
+    ...(tls ? { https: { cert: tls.cert, key: tls.key } } : {}),
+  });
+  const root: DynamicModule = { module: ServiceModule, imports: [PlatformModule.with(environment), ...modules] };
+  const app = await NestFactory.create<NestFastifyApplication>(root, adapter, {
+    logger: new ConsoleLogger({ logLevels: LEVELS.slice(0, LEVELS.indexOf(environment.LOG_LEVEL) + 1), colors: false }),
+    abortOnError: false,
+  });
+  app.setGlobalPrefix('api/v1', { exclude: UNPREFIXED });
+  await app.register(helmet, { contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } });
+  await app.register(multipart, { limits: { fileSize: environment.UPLOAD_LIMIT_MB * MB, files: 1, fields: 10 } });
+  describeApi(app);
+  return app;
+}
+
+function describeApi(app: NestFastifyApplication): void {
+  const config = new DocumentBuilder()
+    .setTitle('Truy Vết')
+    .setDescription('Worker records, check-in, contact tracing and exchange for a province. Errors are RFC 9457.')
+    .setVersion('1')
+    .setOpenAPIVersion('3.1.0')
+    .addBearerAuth()
+    .build();
+  SwaggerModule.setup('api/docs', app, () => SwaggerModule.createDocument(app, config), {
+    jsonDocumentUrl: 'api/openapi.json',
+  });
+}

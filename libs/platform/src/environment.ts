@@ -1,0 +1,42 @@
+import { z } from 'zod';
+
+const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
+
+/** Every setting of the product. This file is the only one that reads `process.env`. */
+const schema = z.object({
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  HOST: z.string().default('0.0.0.0'),
+  DATA_DIR: z.string().default('.data'),
+  DATABASE_URL: z.string().optional(),
+  DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(16),
+  REDIS_URL: z.string().optional(),
+  PUBLIC_URL: z.url().optional(),
+  TLS_CERT: z.string().optional(),
+  TLS_KEY: z.string().optional(),
+  HTTPS: z.literal('self-signed').optional(),
+  KEY_FILE: z.string().optional(),
+  ZONE: z.string().default('Asia/Ho_Chi_Minh'),
+  LOG_LEVEL: z.enum(['error', 'warn', 'log', 'debug']).default('log'),
+  BODY_LIMIT_MB: z.coerce.number().positive().default(4),
+  UPLOAD_LIMIT_MB: z.coerce.number().positive().default(512),
+  DEMO: flag.default(true),
+});
+export type Environment = z.output<typeof schema>;
+
+/** Injection token of the parsed environment. */
+export const ENVIRONMENT = Symbol('environment');
+
+/**
+ * Reads the settings, with `overrides` winning over the process's own.
+ * @throws Error with one line a fault, naming the variable, never its value.
+ */
+export function readEnvironment(overrides: Record<string, string | undefined> = {}): Environment {
+  const given = Object.fromEntries(
+    Object.entries({ ...process.env, ...overrides }).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const parsed = schema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  throw new Error(
+    parsed.error.issues.map((issue) => `Environment variable ${issue.path.join('.')}: ${issue.message}`).join('\n'),
+  );
+}

@@ -1,0 +1,55 @@
+import { ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
+import { problemOf, type ErrorCode, type Problem } from '@app/contracts';
+import type { FastifyReply } from 'fastify';
+import { randomUUID } from 'node:crypto';
+import { DomainError } from './domain-error.js';
+
+const BY_STATUS: Record<number, ErrorCode> = {
+  400: 'invalid_request',
+  401: 'unauthenticated',
+  403: 'forbidden',
+  404: 'not_found',
+  406: 'not_found',
+  409: 'conflict',
+  413: 'too_large',
+  415: 'unsupported_file',
+  422: 'invalid_request',
+  429: 'too_many_requests',
+  503: 'unavailable',
+};
+/** PostgreSQL and socket faults that mean "the database is away", not "the code is wrong". */
+const AWAY = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', '57P01', '57P02', '57P03', '53300', '08006', '08003']);
+
+/** Turns everything thrown in a request into problem+json. Unknown errors are logged with an id and say nothing. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  private readonly logger = new Logger('http');
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    const problem = this.problemFor(error);
+    if (reply.sent || reply.raw.headersSent) return void reply.raw.destroy();
+    if (problem.status === 429 || problem.status === 503) void reply.header('retry-after', '5');
+    if (problem.status === 401) void reply.header('www-authenticate', 'Bearer');
+    void reply.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
+  }
+
+  private problemFor(error: unknown): Problem {
+    if (error instanceof DomainError) return error.toProblem();
+    const status = error instanceof HttpException ? error.getStatus() : (error as { statusCode?: number }).statusCode;
+    if (status && status < 500) return problemOf(BY_STATUS[status] ?? 'invalid_request');
+    const code = (error as { code?: string }).code;
+    if (status === 503 || (code && AWAY.has(code))) return problemOf('unavailable');
+    const traceId = randomUUID();
+    this.logger.error(`${traceId} ${describe(error)}`);
+    return problemOf('internal', `Report this id to your administrator: ${traceId}`);
+  }
+}
+
+/** Class, code and stack of an error, without its message: a driver's message may quote a row. */
+export function describe(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  const code = (error as { code?: string }).code;
+  const frames = error.stack?.split('\n').filter((line) => /^\s+at /.test(line)) ?? [];
+  return [`${error.name}${code ? ` ${code}` : ''}`, ...frames.slice(0, 12)].join('\n');
+}
