@@ -1,0 +1,77 @@
+import type { UnionOfPair } from './pair-union.js';
+import { PairUnion } from './pair-union.js';
+import { measure, thresholdSeconds, totalSeconds } from './measure.js';
+import type { OpenIntervals } from './open-intervals.js';
+import { piecesOf } from './pieces.js';
+import { Presence } from './presence.js';
+import type { Preset } from './preset.js';
+import { edgeWeight } from './score.js';
+import type { StayIndex } from './stay-index.js';
+import { toColumnBound, toEpoch } from './time.js';
+import type { ExplainedEdge } from './types.js';
+
+/** What an explanation works on. */
+export interface ExplainInput {
+  /** Needs the stays and proximity of the target and of those it met only. */
+  readonly index: StayIndex;
+  readonly preset: Preset;
+  readonly target: number;
+  /** The sources to look at: all whom the target may have met, or a chosen few. Order does not matter. */
+  readonly sources: Iterable<number>;
+  /** Open intervals at the hop that is the target's level: see `openIntervals`. */
+  readonly open: OpenIntervals;
+  /** By person: its place in the order of code, then id. */
+  readonly rank: Int32Array;
+}
+
+/** The explaining edges of a contact with their pieces, strongest first: weight falling, then code of the source. */
+export function explain(input: ExplainInput): ExplainedEdge[] {
+  const { index, preset, target } = input;
+  const pairs = new PairMeter(index);
+  const edges: ExplainedEdge[] = [];
+  for (const source of new Set(input.sources)) {
+    const open = source === target ? undefined : input.open(source);
+    if (open === undefined) continue;
+    const [low, high] = [toColumnBound(open.from), toColumnBound(open.to)];
+    const edge = low < high ? pairs.edge(source, target, low, high, preset) : undefined;
+    if (edge) edges.push({ ...edge, pieces: piecesOf(index, source, target, low, high) });
+  }
+  return edges.sort((a, b) => b.weight - a.weight || input.rank[a.source]! - input.rank[b.source]!);
+}
+
+/** Measures single pairs from their stays. */
+class PairMeter {
+  private readonly near: { readonly presence: Presence; readonly pair: PairUnion };
+  private readonly room: { readonly presence: Presence; readonly pair: PairUnion };
+
+  constructor(index: StayIndex) {
+    const { cells } = index;
+    const meter = (keys: Int32Array, count: number) => ({
+      presence: new Presence(index.stays, index.isolations, keys, count),
+      pair: new PairUnion(index, keys, count),
+    });
+    this.near = meter(cells.nearCellOf, cells.cellCount);
+    this.room = meter(cells.groupOf, cells.groupCount);
+  }
+
+  /** The edge of a pair on [low, high); undefined where it does not qualify. */
+  edge(source: number, target: number, low: number, high: number, preset: Preset) {
+    this.near.presence.load(source, low, high);
+    this.room.presence.load(source, low, high);
+    const near = this.near.pair.of(this.near.presence, source, target, low, high);
+    const room = this.room.pair.of(this.room.presence, source, target, low, high);
+    const meets = (union: UnionOfPair, rule: Preset['near']): boolean =>
+      union.count > 0 && measure(union, preset) >= thresholdSeconds(rule);
+    if (!meets(near, preset.near) && !meets(room, preset.room)) return undefined;
+    const timing = preset.room.minMinutes === null ? near : room;
+    const [nearSeconds, roomSeconds] = [totalSeconds(near), totalSeconds(room)];
+    return {
+      source,
+      nearSeconds,
+      roomSeconds,
+      firstAt: toEpoch(timing.from.data[0]!),
+      lastAt: toEpoch(timing.to.data[timing.count - 1]!),
+      weight: edgeWeight(nearSeconds, roomSeconds, preset),
+    };
+  }
+}

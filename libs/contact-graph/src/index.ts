@@ -1,0 +1,34 @@
+export { caseWindow, shiftDay, type CaseDates, type Interval } from './case-window.js';
+export { ContactGraphError, type ContactGraphErrorCode } from './errors.js';
+export { EVIDENCE, evidenceCode, type Evidence } from './evidence.js';
+export { explain, type ExplainInput } from './explain.js';
+export type { Isolation } from './isolations.js';
+export { metBy } from './met-by.js';
+export { openIntervals, type OpenIntervals } from './open-intervals.js';
+export type { Places } from './place-tree.js';
+export {
+  DEFAULT_CLASSES,
+  resolvePreset,
+  type Accumulate,
+  type ClassRule,
+  type DistanceClass,
+  type Preset,
+  type PresetInput,
+} from './preset.js';
+export { rankByCode, roundedDose } from './ranking.js';
+export { StayIndexBuilder, type StayChunk, type StayIndex, type StayIndexOptions } from './stay-index.js';
+export { STRONGEST } from './strongest-sources.js';
+export { traceForward } from './trace.js';
+export type {
+  Contact,
+  ContactSource,
+  ExplainedEdge,
+  IndexCase,
+  LevelEvent,
+  Piece,
+  ProgressEvent,
+  TimeChanges,
+  TraceEvent,
+  TraceInput,
+  TraceOutcome,
+} from './types.js';

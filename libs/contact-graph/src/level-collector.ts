@@ -1,0 +1,89 @@
+import { Int32Column } from './growable.js';
+import type { Preset } from './preset.js';
+import { roundedDose } from './ranking.js';
+import { doseOfEdge, edgeWeight, scoreOfDose } from './score.js';
+import type { SourceScan } from './source-scan.js';
+import { StrongestSources } from './strongest-sources.js';
+import { ALWAYS, toEpoch } from './time.js';
+import type { Contact, LevelEvent, TimeChanges } from './types.js';
+
+/** Sums the explaining edges of one level as they are found; the edges themselves are not kept. */
+export class LevelCollector {
+  readonly persons = new Int32Column(64);
+  private readonly strongest = new StrongestSources();
+  private readonly sourceCount = new Int32Column(64);
+  private readonly lastAt = new Int32Column(64);
+  // sums of seconds over many sources pass 2³¹
+  private readonly near: number[] = [];
+  private readonly room: number[] = [];
+  private readonly dose: number[] = [];
+
+  constructor(
+    private readonly level: number,
+    private readonly preset: Preset,
+    /** By person: number of its contact at this level, or −1; shared by all levels and left clean by `finish`. */
+    private readonly contactOf: Int32Array,
+  ) {}
+
+  /** Adds edge number `edge` of the source last followed; sources have to come in ascending order of their code. */
+  add(source: number, sourceScore: number, scan: SourceScan, edge: number): void {
+    const [near, room] = [scan.nearSeconds.data[edge]!, scan.roomSeconds.data[edge]!];
+    const [first, last] = [scan.firstAt.data[edge]!, scan.lastAt.data[edge]!];
+    const contact = this.contact(scan.targets.data[edge]!);
+    const weight = edgeWeight(near, room, this.preset);
+    this.near[contact]! += near;
+    this.room[contact]! += room;
+    this.dose[contact]! += doseOfEdge(sourceScore, weight);
+    this.sourceCount.data[contact]!++;
+    if (last > this.lastAt.data[contact]!) this.lastAt.data[contact] = last;
+    this.strongest.add(contact, weight, source, near, room, first, last);
+  }
+
+  /** Ends the level: puts the contacts in order. `times` are those of this hop, `scores` receives the new ones. */
+  finish(times: Int32Array, rank: Int32Array, scores: Float64Array, changes: TimeChanges): LevelEvent {
+    const size = this.persons.length;
+    const person = this.persons.data;
+    const exposedAt = new Float64Array(size);
+    for (let c = 0; c < size; c++) {
+      exposedAt[c] = toEpoch(times[person[c]!]!);
+      scores[person[c]!] = scoreOfDose(this.dose[c]!);
+      this.contactOf[person[c]!] = -1;
+    }
+    const rounded = this.dose.map(roundedDose);
+    const order = Int32Array.from({ length: size }, (_, c) => c).sort(
+      (a, b) => rounded[b]! - rounded[a]! || rank[person[a]!]! - rank[person[b]!]!,
+    );
+    const contactAt = (c: number): Contact => this.describe(c, exposedAt[c]!);
+    const contacts = function* (): IterableIterator<Contact> {
+      for (const c of order) yield contactAt(c);
+    };
+    return { type: 'level', level: this.level, size, contacts, changes };
+  }
+
+  private contact(person: number): number {
+    if (this.contactOf[person]! >= 0) return this.contactOf[person]!;
+    const contact = (this.contactOf[person] = this.persons.length);
+    this.persons.push(person);
+    this.sourceCount.push(0);
+    this.lastAt.push(ALWAYS);
+    this.near.push(0);
+    this.room.push(0);
+    this.dose.push(0);
+    return contact;
+  }
+
+  private describe(c: number, exposedAt: number): Contact {
+    return {
+      person: this.persons.data[c]!,
+      level: this.level,
+      exposedAt,
+      lastExposureAt: toEpoch(this.lastAt.data[c]!),
+      nearSeconds: this.near[c]!,
+      roomSeconds: this.room[c]!,
+      dose: this.dose[c]!,
+      score: scoreOfDose(this.dose[c]!),
+      sourceCount: this.sourceCount.data[c]!,
+      sources: this.strongest.of(c),
+    };
+  }
+}

@@ -1,0 +1,149 @@
+import { ContactGraphError } from './errors.js';
+import { LevelCollector } from './level-collector.js';
+import { mergeWindows } from './open-intervals.js';
+import { SourceScan } from './source-scan.js';
+import { ALWAYS, NEVER, toColumnBound, toEpoch } from './time.js';
+import type { IndexCase, LevelEvent, TimeChanges, TraceEvent, TraceInput, TraceOutcome } from './types.js';
+
+const PROGRESS_EVERY = 4_000_000;
+
+/**
+ * Traces forward from the index cases (contact-rules sections 6 and 7), one level after the other. Yields progress and
+ * finished levels; its return value is what is known at the end. Nothing is shared with the caller: it may be dropped at
+ * any point. Throws `unknown_person` and `invalid_trace` before the first event.
+ */
+export function* traceForward(input: TraceInput): Generator<TraceEvent, TraceOutcome, void> {
+  const trace = new ForwardTrace(input);
+  for (let level = 1; level <= input.maxLevel; level++) yield* trace.hop(level);
+  return trace.outcome();
+}
+
+class ForwardTrace {
+  private readonly windows: readonly IndexCase[];
+  private readonly windowOf: ReadonlyMap<number, IndexCase>;
+  /** By person: t of the hop before; NEVER where undefined, ALWAYS for index cases, which are never targets. */
+  private readonly bar: Int32Array;
+  /** By person: 255 where not reached. */
+  private readonly levels: Uint8Array;
+  private readonly scores: Float64Array;
+  private readonly exposedAt: Int32Array;
+  private readonly contactOf: Int32Array;
+  private readonly scan: SourceScan;
+  private readonly counts: number[] = [];
+  private readonly history: TimeChanges[] = [];
+  /** Whose time changed at the hop before: only they can bring anything new. In order of code. */
+  private frontier: Int32Array;
+
+  constructor(private readonly input: TraceInput) {
+    const { personCount } = input.index;
+    if (input.rank.length !== personCount) throw new ContactGraphError('invalid_trace', { field: 'rank' });
+    if (!(Number.isInteger(input.maxLevel) && input.maxLevel >= 1 && input.maxLevel < NOT_REACHED)) {
+      throw new ContactGraphError('invalid_trace', { field: 'maxLevel' });
+    }
+    this.windows = mergeWindows(input.cases, personCount);
+    this.windowOf = new Map(this.windows.map((window) => [window.person, window]));
+    this.bar = new Int32Array(personCount).fill(NEVER);
+    this.levels = new Uint8Array(personCount).fill(NOT_REACHED);
+    this.scores = new Float64Array(personCount);
+    this.exposedAt = new Int32Array(personCount);
+    this.contactOf = new Int32Array(personCount).fill(-1);
+    for (const { person } of this.windows) {
+      this.bar[person] = ALWAYS;
+      this.levels[person] = 0;
+      this.scores[person] = 1;
+    }
+    this.scan = new SourceScan(input.index, input.preset, this.bar);
+    this.counts.push(this.windows.length);
+    this.history.push(startsOf(this.windows));
+    this.frontier = this.inOrderOfCode(this.history[0]!.persons);
+  }
+
+  /** One hop: follows the frontier, then settles times and levels. */
+  *hop(level: number): Generator<TraceEvent, void, void> {
+    const { scan, frontier } = this;
+    const every = this.input.progressEvery ?? PROGRESS_EVERY;
+    const next = this.bar.slice();
+    const collector = new LevelCollector(level, this.input.preset, this.contactOf);
+    scan.nextHop();
+    for (let i = 0, reported = scan.rowsSeen; i < frontier.length; i++) {
+      this.follow(frontier[i]!, next, collector);
+      if (scan.rowsSeen - reported < every) continue;
+      reported = scan.rowsSeen;
+      yield { type: 'progress', level, done: i + 1, total: frontier.length };
+    }
+    yield this.settle(level, next, collector);
+  }
+
+  outcome(): TraceOutcome {
+    const { levels, bar, exposedAt, windowOf } = this;
+    const earlier: number[] = [];
+    for (let p = 0; p < levels.length; p++) {
+      if (levels[p] !== 0 && levels[p] !== NOT_REACHED && bar[p]! < exposedAt[p]!) earlier.push(p);
+    }
+    return {
+      windows: this.windows,
+      emptyCases: this.input.cases.flatMap(({ from, to }, i) => (Math.min(to, this.input.asOf) <= from ? [i] : [])),
+      counts: this.counts,
+      history: this.history,
+      earlier: changesOf(earlier, bar),
+      levelOf: (person) => (levels[person] === NOT_REACHED ? undefined : levels[person]),
+      earliestAt: (person) =>
+        windowOf.get(person)?.from ?? (levels[person] === NOT_REACHED ? undefined : toEpoch(bar[person]!)),
+    };
+  }
+
+  private follow(source: number, next: Int32Array, collector: LevelCollector): void {
+    const { scan, input } = this;
+    const window = this.windowOf.get(source);
+    const asOf = toColumnBound(input.asOf);
+    const low = window ? toColumnBound(window.from) : this.bar[source]! + Math.ceil(input.preset.latencySeconds);
+    const high = window ? Math.min(toColumnBound(window.to), asOf) : asOf;
+    if (low >= high) return;
+    scan.follow(source, low, high);
+    const score = this.scores[source]!;
+    for (let edge = 0; edge < scan.targets.length; edge++) {
+      const target = scan.targets.data[edge]!;
+      const first = scan.firstAt.data[edge]!;
+      if (first < next[target]!) next[target] = first;
+      if (this.bar[target] === NEVER) collector.add(source, score, scan, edge);
+    }
+  }
+
+  private settle(level: number, next: Int32Array, collector: LevelCollector): LevelEvent {
+    const changed: number[] = [];
+    for (let p = 0; p < next.length; p++) if (next[p] !== this.bar[p]) changed.push(p);
+    const changes = changesOf(changed, next);
+    for (let c = 0; c < collector.persons.length; c++) {
+      const person = collector.persons.data[c]!;
+      this.levels[person] = level;
+      this.exposedAt[person] = next[person]!;
+    }
+    const event = collector.finish(next, this.input.rank, this.scores, changes);
+    this.bar.set(next);
+    this.counts.push(event.size);
+    this.history.push(changes);
+    this.frontier = this.inOrderOfCode(changes.persons);
+    return event;
+  }
+
+  private inOrderOfCode(persons: Int32Array): Int32Array {
+    const { rank } = this.input;
+    return persons.slice().sort((a, b) => rank[a]! - rank[b]!);
+  }
+}
+
+const NOT_REACHED = 255;
+
+function startsOf(windows: readonly IndexCase[]): TimeChanges {
+  return {
+    persons: Int32Array.from(windows, ({ person }) => person),
+    times: Float64Array.from(windows, ({ from }) => from),
+  };
+}
+
+function changesOf(persons: readonly number[], times: Int32Array): TimeChanges {
+  return {
+    persons: Int32Array.from(persons),
+    times: Float64Array.from(persons, (person) => toEpoch(times[person]!)),
+  };
+}
