@@ -54,7 +54,7 @@ function greatestInWindow({ count, from, to }: Pieces, width: number): number {
     const start = to.data[last]! - width;
     for (; first <= last && from.data[first]! < start; first++) whole -= to.data[first]! - from.data[first]!;
     const part = first > 0 ? Math.max(0, to.data[first - 1]! - start) : 0;
-    best = Math.max(best, whole + Math.min(part, width));
+    best = Math.max(best, whole + part);
   }
   return best;
 }

@@ -1,0 +1,58 @@
+import fc from 'fast-check';
+import { answerOfEngine } from '../../../test/support/engine-answer.js';
+import { naiveTrace } from '../../../test/support/naive-reference.js';
+import { randomWorld } from '../../../test/support/random-worlds.js';
+import type { World, WorldStay } from '../../../test/support/worlds.js';
+
+const RUNS = 3000;
+
+describe('small random worlds', () => {
+  it('come out as the naive reference of the rules says, pieces and evidence included', () => {
+    fc.assert(
+      fc.property(randomWorld, (world) => expect(answerOfEngine(world)).toEqual(naiveTrace(world))),
+      { numRuns: RUNS },
+    );
+  });
+
+  it('come out the same in whatever order the rows arrive', () => {
+    const shuffled = randomWorld.chain((world) =>
+      fc.record({
+        world: fc.constant(world),
+        stays: fc.shuffledSubarray([...world.stays], { minLength: world.stays.length }),
+        proximity: fc.shuffledSubarray([...world.proximity], { minLength: world.proximity.length }),
+        cases: fc.shuffledSubarray([...world.cases], { minLength: world.cases.length }),
+      }),
+    );
+    fc.assert(
+      fc.property(shuffled, ({ world, ...rows }) =>
+        expect(answerOfEngine({ ...world, ...rows })).toEqual(answerOfEngine(world)),
+      ),
+      { numRuns: RUNS / 5 },
+    );
+  });
+
+  it('come out the same when stays are split at any instant', () => {
+    const split = fc.tuple(
+      randomWorld,
+      fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 36, maxLength: 36 }),
+    );
+    fc.assert(
+      fc.property(split, ([world, cuts]) =>
+        expect(answerOfEngine(splitStays(world, cuts))).toEqual(answerOfEngine(world)),
+      ),
+      { numRuns: RUNS / 5 },
+    );
+  });
+});
+
+function splitStays(world: World, cuts: readonly number[]): World {
+  const parts = (stay: WorldStay, i: number): WorldStay[] => {
+    const at = stay.from + Math.round((stay.to - stay.from) * cuts[i]!);
+    if (at <= stay.from || at >= stay.to) return [stay];
+    return [
+      { ...stay, from: at },
+      { ...stay, to: at },
+    ];
+  };
+  return { ...world, stays: world.stays.flatMap(parts) };
+}
