@@ -6,6 +6,7 @@ export * from './entities/index.js';
 export * from './files.js';
 export * from './ids.js';
 export * from './migrate.js';
+export * from './organisations.js';
 export * from './paging.js';
 export * from './partitions.js';
 export * from './scope.js';
