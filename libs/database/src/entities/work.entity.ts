@@ -17,8 +17,17 @@ export class Work {
   @Column({ type: 'real', default: 0 })
   progress: number;
 
+  /** Counts every claim and never goes back: it fences off a process that lost its lease. */
   @Column({ type: 'int', default: 0 })
   attempt: number;
+
+  /** Errors since it was last queued afresh. */
+  @Column({ type: 'int', default: 0 })
+  failures: number;
+
+  /** Leases that ran out (a process was killed) since it was last queued afresh. */
+  @Column({ type: 'int', default: 0 })
+  takeovers: number;
 
   @Column({ type: 'timestamptz', nullable: true })
   leaseUntil: Date | null;

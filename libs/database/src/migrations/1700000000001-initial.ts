@@ -422,6 +422,8 @@ create table work (
   status text not null default 'queued',
   progress real not null default '0',
   attempt integer not null default '0',
+  failures integer not null default '0',
+  takeovers integer not null default '0',
   lease_until timestamptz,
   run_after timestamptz not null default now(),
   error jsonb,

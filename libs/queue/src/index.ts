@@ -1,0 +1,7 @@
+export * from './jobs.js';
+export * from './outcomes.js';
+export { type ClaimedWork, type JobProcessor, Processes } from './processors.js';
+export * from './queue.module.js';
+export { cancel, enqueue, requeue, type When, workOf } from './work.queries.js';
+export * from './work-events.js';
+export * from './work-streams.js';

@@ -1,0 +1,52 @@
+/** The queues: one for each service that runs jobs, with how many of them one process runs at a time. */
+export const QUEUES = {
+  workers: { concurrency: 2 },
+  checkin: { concurrency: 3 },
+  tracing: { concurrency: 1 },
+  exchange: { concurrency: 4 },
+} as const satisfies Record<string, { concurrency: number }>;
+export type QueueName = keyof typeof QUEUES;
+export const QUEUE_NAMES = Object.keys(QUEUES) as QueueName[];
+
+interface JobRule {
+  queue: QueueName;
+  /** Errors after which it has failed; each waits twice as long as the one before, from `firstWaitMs` to `maxWaitMs`. */
+  maxFailures: number;
+  firstWaitMs: number;
+  maxWaitMs: number;
+  /** A periodic job: it has the one row `id`, runs at start, and again so long after each end. */
+  periodic?: { id: string; everyMs: number };
+}
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const usual = { maxFailures: 5, firstWaitMs: SECOND, maxWaitMs: MINUTE };
+
+/** Every job: `noun.verb`, the queue that runs it, and how it is retried. What it works on is its row, never its payload. */
+export const JOBS = {
+  'worker-import.run': { queue: 'workers', ...usual },
+  'stay-import.run': { queue: 'checkin', ...usual },
+  'proximity-import.run': { queue: 'checkin', ...usual },
+  'stays.derive': { queue: 'checkin', ...usual, maxFailures: 20 },
+  'partitions.make': {
+    queue: 'checkin',
+    ...usual,
+    periodic: { id: '0190a0a0-0000-7000-8000-000000000001', everyMs: 60 * MINUTE },
+  },
+  'trace.run': { queue: 'tracing', ...usual },
+  'export.run': { queue: 'exchange', ...usual },
+  'delivery.send': { queue: 'exchange', maxFailures: 12, firstWaitMs: 2 * SECOND, maxWaitMs: 30 * MINUTE },
+} as const satisfies Record<string, JobRule>;
+export type JobName = keyof typeof JOBS;
+
+export const ruleOf = (job: JobName): JobRule => JOBS[job];
+
+/** The jobs that the given queues run. */
+export const jobsOf = (queues: readonly QueueName[]): JobName[] =>
+  (Object.keys(JOBS) as JobName[]).filter((job) => queues.includes(JOBS[job].queue));
+
+/** How long a job waits after its n-th failure (n from 1), in milliseconds. */
+export function waitAfter(job: JobName, failures: number): number {
+  const { firstWaitMs, maxWaitMs } = ruleOf(job);
+  return Math.min(maxWaitMs, firstWaitMs * 2 ** Math.min(failures - 1, 30));
+}
