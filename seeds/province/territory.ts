@@ -1,0 +1,41 @@
+import { administrativeUnits } from '../units/units.js';
+import { DISTRICT_SHARES } from './names.data.js';
+import { pick, weighted } from './random.js';
+
+export interface Commune {
+  code: string;
+  name: string;
+  districtCode: string;
+  districtName: string;
+}
+
+const units = administrativeUnits();
+const names = new Map(units.map(({ code, name }) => [code, name]));
+const communes = new Map<string, Commune[]>();
+for (const { code, name, level, parentCode } of units) {
+  if (level !== 'commune' || parentCode === null) continue;
+  const list = communes.get(parentCode) ?? [];
+  list.push({ code, name, districtCode: parentCode, districtName: names.get(parentCode) ?? '' });
+  communes.set(parentCode, list);
+}
+const DISTRICTS = weighted(DISTRICT_SHARES);
+
+/** Bắc Giang's districts; a zone is the index of one: who shares a bus or a room works in the same zone. */
+export const ZONES: readonly string[] = DISTRICT_SHARES.map(([code]) => code);
+export const zoneOf = (districtCode: string): number => ZONES.indexOf(districtCode);
+
+/** Communes of a district, in the order of their codes. */
+export const communesOf = (districtCode: string): readonly Commune[] => communes.get(districtCode) ?? [];
+
+/** A commune, by the districts' share of the organisations. */
+export const pickCommune = (next: () => number): Commune => pick(communesOf(pick(DISTRICTS, next)), next);
+
+/** The first commune of the zone's district that has the index, counted round. */
+export function communeOfZone(zone: number, index: number): Commune {
+  const list = communesOf(ZONES[zone] ?? '');
+  const commune = list[index % list.length];
+  if (!commune) throw new RangeError(`no communes in zone ${zone}`);
+  return commune;
+}
+
+export const addressIn = (commune: Commune): string => `${commune.name}, ${commune.districtName}, Tỉnh Bắc Giang`;
