@@ -3,7 +3,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Actor } from '@app/contracts';
 import { DatabaseModule } from '@app/database';
 import { AccessTokens, createService, Keys, readEnvironment } from '@app/platform';
-import { QUEUES, QueueModule, type QueueName } from '@app/queue';
+import { QUEUE_NAMES, QueueModule, type QueueName } from '@app/queue';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -54,7 +54,7 @@ export async function testApp(modules: (Type | DynamicModule)[], options: TestAp
   });
   const nest = await createService(environment, [
     DatabaseModule.with(environment),
-    QueueModule.with(environment, options.queues ?? QUEUES),
+    QueueModule.with(environment, options.queues ?? QUEUE_NAMES),
     ...modules,
   ]);
   await nest.init();

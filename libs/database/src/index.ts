@@ -1,4 +1,5 @@
 export * from './audit.js';
+export * from './check-database.js';
 export * from './copy.js';
 export * from './data-source.js';
 export * from './database.module.js';

@@ -31,6 +31,7 @@ import { Trace } from './trace.entity.js';
 import { TraceCase } from './trace-case.entity.js';
 import { TraceContact } from './trace-contact.entity.js';
 import { TraceEdge } from './trace-edge.entity.js';
+import { TraceTime } from './trace-time.entity.js';
 import { TraceReview } from './trace-review.entity.js';
 import { UserAccount } from './user-account.entity.js';
 import { Work } from './work.entity.js';
@@ -69,6 +70,7 @@ export const ENTITIES = [
   TraceContact,
   TraceEdge,
   TraceReview,
+  TraceTime,
   ExportRecord,
   ExportPart,
   Destination,
@@ -109,6 +111,7 @@ export {
   TraceContact,
   TraceEdge,
   TraceReview,
+  TraceTime,
   ExportRecord,
   ExportPart,
   Destination,

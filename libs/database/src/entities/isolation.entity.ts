@@ -1,10 +1,13 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { CaseRecord } from './case-record.entity.js';
 import { Worker } from './worker.entity.js';
 
 /** A worker was apart from others during [startedAt, endedAt); open while the end is null. */
 @Entity('isolation')
+@ForeignKey(() => CaseRecord, ['caseId'], ['id'])
 @ForeignKey(() => Worker, ['workerNo'], ['no'])
 @Index(['workerNo'])
+@Index(['caseId'])
 export class Isolation {
   @PrimaryColumn({ type: 'uuid' })
   id: string;
@@ -17,6 +20,10 @@ export class Isolation {
 
   @Column({ type: 'timestamptz', nullable: true })
   endedAt: Date | null;
+
+  /** The case whose `isolatedAt` opened it; null when recorded by itself. */
+  @Column({ type: 'uuid', nullable: true })
+  caseId: string | null;
 
   @Column({ type: 'text' })
   reason: string;

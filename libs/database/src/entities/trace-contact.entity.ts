@@ -33,10 +33,6 @@ export class TraceContact {
   @Column({ type: 'timestamptz', nullable: true })
   lastExposureAt: Date | null;
 
-  /** t(h) of contact-rules, for the hops from `level` on: what explaining later contacts needs. */
-  @Column({ type: 'timestamptz', array: true, default: '{}' })
-  times: Date[];
-
   @Column({ type: 'bigint', default: 0 })
   nearSeconds: string;
 

@@ -28,8 +28,13 @@ export class Trace {
   @Column({ type: 'jsonb', default: {} })
   timings: Record<string, number>;
 
+  /** The window of each index person, merged: what the trace started from. Epoch seconds. */
   @Column({ type: 'jsonb', default: [] })
-  warnings: string[];
+  windows: { personNo: number; from: number; to: number }[];
+
+  /** What the officer should know: a case without presence, a window that is empty. */
+  @Column({ type: 'jsonb', default: [] })
+  warnings: { code: string; caseId: string; detail: string }[];
 
   @Column({ type: 'uuid' })
   requestedBy: string;

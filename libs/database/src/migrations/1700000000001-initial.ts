@@ -201,6 +201,7 @@ create table trace (
   levels_done integer not null default '0',
   counts jsonb not null default '{}',
   timings jsonb not null default '{}',
+  windows jsonb not null default '[]',
   warnings jsonb not null default '[]',
   requested_by uuid not null,
   created_at timestamptz not null default now(),
@@ -288,6 +289,7 @@ create table isolation (
   worker_no integer not null,
   started_at timestamptz not null,
   ended_at timestamptz,
+  case_id uuid,
   reason text not null,
   created_by uuid not null,
   created_at timestamptz not null default now(),
@@ -383,7 +385,6 @@ create table trace_contact (
   exposed_at timestamptz,
   earliest_at timestamptz,
   last_exposure_at timestamptz,
-  times timestamptz [] not null default '{}',
   near_seconds bigint not null default '0',
   room_seconds bigint not null default '0',
   dose double precision not null default '0',
@@ -405,6 +406,13 @@ create table trace_edge (
   last_at timestamptz not null,
   encounters jsonb not null,
   constraint pk_trace_edge primary key (trace_id, target_person_no, rank)
+);
+create table trace_time (
+  trace_id uuid not null,
+  hop smallint not null,
+  person_no integer not null,
+  reached_at timestamptz not null,
+  constraint pk_trace_time primary key (trace_id, hop, person_no)
 );
 create table trace_review (
   id uuid not null,
@@ -456,6 +464,7 @@ create index ix_export_created_by on export (created_by);
 create index ix_delivery_export_id on delivery (export_id);
 create index ix_delivery_attempt_delivery_id_part on delivery_attempt (delivery_id, part);
 create index ix_user_account_organisation_id on user_account (organisation_id);
+create index ix_isolation_case_id on isolation (case_id);
 create index ix_isolation_worker_no on isolation (worker_no);
 create index ix_outbox_available_at on outbox (available_at);
 create index ix_place_move_place_id on place_move (place_id);
@@ -500,6 +509,7 @@ alter table user_account add constraint fk_user_account_worker_id foreign key (w
 alter table user_account add constraint fk_user_account_site_id foreign key (site_id) references site(id);
 alter table user_account add constraint fk_user_account_organisation_id foreign key (organisation_id) references organisation(id);
 alter table invitation add constraint fk_invitation_user_id foreign key (user_id) references user_account(id) on delete cascade;
+alter table isolation add constraint fk_isolation_case_id foreign key (case_id) references case_record(id);
 alter table isolation add constraint fk_isolation_worker_no foreign key (worker_no) references worker(no);
 alter table place_move add constraint fk_place_move_place_id foreign key (place_id) references place(id);
 alter table refresh_token add constraint fk_refresh_token_user_id foreign key (user_id) references user_account(id) on delete cascade;
@@ -509,6 +519,7 @@ alter table trace_case add constraint fk_trace_case_case_id foreign key (case_id
 alter table trace_case add constraint fk_trace_case_trace_id foreign key (trace_id) references trace(id) on delete cascade;
 alter table trace_contact add constraint fk_trace_contact_trace_id foreign key (trace_id) references trace(id) on delete cascade;
 alter table trace_edge add constraint fk_trace_edge_trace_id foreign key (trace_id) references trace(id) on delete cascade;
+alter table trace_time add constraint fk_trace_time_trace_id foreign key (trace_id) references trace(id) on delete cascade;
 alter table trace_review add constraint fk_trace_review_trace_id foreign key (trace_id) references trace(id) on delete cascade;
 
 -- UUID version 7 (RFC 9562) for rows that SQL makes; PostgreSQL has its own only from 18 on
@@ -550,7 +561,7 @@ export class Initial1700000000001 implements MigrationInterface {
     await runner.query(`
       drop function ensure_day_partition(text, date);
       drop function uuid_v7();
-      drop table administrative_unit, organisation, site, place, person, worker, assignment, audit_event, case_record, check_in, check_in_key, code_token, stored_file, data_import, destination, trace, export, delivery, delivery_attempt, export_part, import_reject, user_account, invitation, isolation, outbox, place_move, preset, proximity, refresh_token, stay, stay_derivation, stored_file_chunk, trace_case, trace_contact, trace_edge, trace_review, work cascade;
+      drop table administrative_unit, organisation, site, place, person, worker, assignment, audit_event, case_record, check_in, check_in_key, code_token, stored_file, data_import, destination, trace, export, delivery, delivery_attempt, export_part, import_reject, user_account, invitation, isolation, outbox, place_move, preset, proximity, refresh_token, stay, stay_derivation, stored_file_chunk, trace_case, trace_contact, trace_edge, trace_time, trace_review, work cascade;
       drop type stay_evidence;
     `);
   }

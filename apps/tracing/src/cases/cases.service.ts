@@ -1,0 +1,105 @@
+import { Injectable } from '@nestjs/common';
+import {
+  isoOf,
+  isoOrNull,
+  type Actor,
+  type CaseChange,
+  type CaseFilter,
+  type List,
+  type NewCase,
+} from '@app/contracts';
+import { Audit, CaseRecord, Isolation, listOf, newId, Worker, workerInBody } from '@app/database';
+import { DomainError, notFound } from '@app/platform';
+import { DataSource, type EntityManager } from 'typeorm';
+import { type CaseRow, casesInScope, findCases } from './cases.queries.js';
+
+const answerOf = (row: CaseRow) => ({
+  id: row.id,
+  workerId: row.worker_id,
+  workerCode: row.worker_code,
+  organisationId: row.organisation_id,
+  onsetOn: row.onset_on,
+  sampledOn: row.sampled_on,
+  confirmedAt: isoOrNull(row.confirmed_at),
+  isolatedAt: isoOrNull(row.isolated_at),
+  note: row.note,
+  status: row.status,
+  createdAt: isoOf(row.created_at),
+});
+export type CaseAnswer = ReturnType<typeof answerOf>;
+
+/** Index cases. `isolatedAt` opens a recorded isolation of the worker (contact-rules, section 3.5). */
+@Injectable()
+export class CasesService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly audit: Audit,
+  ) {}
+
+  /** @throws unknown_worker */
+  create(actor: Actor, body: NewCase): Promise<CaseAnswer> {
+    return this.dataSource.transaction(async (manager) => {
+      const worker = await workerInBody(manager, actor, body.workerId);
+      const id = newId();
+      await manager.insert(CaseRecord, { ...body, id, createdBy: actor.userId });
+      if (body.isolatedAt) await openIsolation(manager, actor, id, worker.no, body.isolatedAt);
+      await this.audit.record(manager, actor, { action: 'case.create', subject: `case:${id}` });
+      return this.read(manager, actor, id);
+    });
+  }
+
+  async list(actor: Actor, filter: CaseFilter): Promise<List<CaseAnswer>> {
+    const rows = await findCases(this.dataSource.manager, actor, filter);
+    return listOf(rows, filter, (row) => [row.id], answerOf);
+  }
+
+  get(actor: Actor, id: string): Promise<CaseAnswer> {
+    return this.read(this.dataSource.manager, actor, id);
+  }
+
+  /** @throws not_found, invalid_status when a withdrawn case is changed */
+  change(actor: Actor, id: string, body: CaseChange): Promise<CaseAnswer> {
+    return this.dataSource.transaction(async (manager) => {
+      const before = await this.read(manager, actor, id);
+      if (before.status === 'withdrawn') throw new DomainError('invalid_status', 'A withdrawn case stays as it is.');
+      await manager.update(CaseRecord, id, { ...body, updatedAt: new Date() });
+      await this.followIsolation(manager, actor, before, body);
+      const fields = Object.keys(body);
+      await this.audit.record(manager, actor, { action: 'case.change', subject: `case:${id}`, details: { fields } });
+      return this.read(manager, actor, id);
+    });
+  }
+
+  /** The isolation that a case opened moves with it, and goes when the case turns out to have been false. */
+  private async followIsolation(
+    manager: EntityManager,
+    actor: Actor,
+    before: CaseAnswer,
+    body: CaseChange,
+  ): Promise<void> {
+    const cleared = body.status === 'withdrawn' || body.isolatedAt === null;
+    if (cleared) return void (await manager.delete(Isolation, { caseId: before.id }));
+    if (!body.isolatedAt) return;
+    const moved = await manager.update(Isolation, { caseId: before.id }, { startedAt: body.isolatedAt });
+    if (moved.affected) return;
+    const { no } = await manager.findOneByOrFail(Worker, { id: before.workerId });
+    await openIsolation(manager, actor, before.id, no, body.isolatedAt);
+  }
+
+  private async read(manager: EntityManager, actor: Actor, id: string): Promise<CaseAnswer> {
+    const [row] = await casesInScope(manager, actor, [id]);
+    if (!row) throw notFound();
+    return answerOf(row);
+  }
+}
+
+async function openIsolation(
+  manager: EntityManager,
+  actor: Actor,
+  caseId: string,
+  workerNo: number,
+  startedAt: Date,
+): Promise<void> {
+  const row = { id: newId(), caseId, workerNo, startedAt, reason: 'case', createdBy: actor.userId };
+  await manager.insert(Isolation, row);
+}

@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { code, date, page, text } from './common.js';
+
+export const ORGANISATION_KINDS = ['enterprise', 'public_office', 'school'] as const;
+export type OrganisationKind = (typeof ORGANISATION_KINDS)[number];
+
+const unitCode = text(20);
+const fields = {
+  name: text(300),
+  kind: z.enum(ORGANISATION_KINDS),
+  taxCode: text(20).nullable(),
+  unitCode,
+  address: text(500).nullable(),
+  exercise: z.boolean(),
+};
+
+export const newOrganisation = z.object({
+  ...fields,
+  taxCode: fields.taxCode.optional(),
+  address: fields.address.optional(),
+  exercise: fields.exercise.default(false),
+});
+export type NewOrganisation = z.output<typeof newOrganisation>;
+
+export const organisationChange = z
+  .object(fields)
+  .partial()
+  .refine((change) => Object.keys(change).length > 0, 'changes nothing');
+export type OrganisationChange = z.output<typeof organisationChange>;
+
+export interface OrganisationAnswer {
+  id: string;
+  name: string;
+  kind: OrganisationKind;
+  taxCode: string | null;
+  unitCode: string;
+  address: string | null;
+  exercise: boolean;
+  createdAt: string;
+}
+
+export const newSite = z
+  .object({
+    name: text(300),
+    code: code.optional(),
+    unitCode,
+    address: text(500).optional(),
+    latitude: z.number().min(-90).max(90).optional(),
+    longitude: z.number().min(-180).max(180).optional(),
+  })
+  .refine(({ latitude, longitude }) => (latitude === undefined) === (longitude === undefined), {
+    path: ['longitude'],
+    message: 'latitude and longitude belong together',
+  });
+export type NewSite = z.output<typeof newSite>;
+
+export interface SiteAnswer {
+  id: string;
+  organisationId: string;
+  name: string;
+  code: string | null;
+  unitCode: string;
+  address: string | null;
+  latitude: number | null;
+  longitude: number | null;
+  createdAt: string;
+}
+
+/** `GET /units`: all that ever were, those below one, those valid on a day. */
+export const unitsQuery = page.extend({ parentCode: text(20).optional(), at: date.optional() });
+export type UnitsQuery = z.output<typeof unitsQuery>;
+
+export interface UnitAnswer {
+  code: string;
+  name: string;
+  level: string;
+  parentCode: string | null;
+  validFrom: string;
+  /** The last day of validity; null while it lasts. */
+  validTo: string | null;
+}

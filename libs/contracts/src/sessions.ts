@@ -1,0 +1,33 @@
+import { z } from 'zod';
+
+/** How a user name is kept and compared: composed and in lower case. */
+export const plainUsername = (typed: string): string => typed.normalize('NFC').trim().toLowerCase();
+
+/** A user name for a new account: 3–64 characters, letters, digits and `. _ - @`. */
+export const username = z
+  .string()
+  .transform(plainUsername)
+  .pipe(z.string().regex(/^[a-z0-9][a-z0-9._@-]{2,63}$/, 'takes 3 to 64 letters, digits and . _ - @'));
+
+export const PASSWORD_MIN = 12;
+const typedPassword = z.string().min(1).max(1_000);
+
+/** `POST /auth/token`: whatever was typed; what is wrong with it is answered alike. */
+export const signIn = z.object({
+  username: z.string().min(1).max(200).transform(plainUsername),
+  password: typedPassword,
+  otp: z.string().max(20).optional(),
+});
+export type SignIn = z.output<typeof signIn>;
+
+const refreshToken = z.string().min(1).max(200);
+export const refresh = z.object({ refreshToken });
+
+/** `POST /auth/logout`: ends the session of this refresh token; without one every session of the caller. */
+export const signOut = z.object({ refreshToken: refreshToken.optional() }).default({});
+
+export const acceptInvitation = z.object({
+  invitation: z.string().min(1).max(200),
+  password: z.string().min(PASSWORD_MIN, `needs at least ${PASSWORD_MIN} characters`).max(1_000),
+});
+export type AcceptInvitation = z.output<typeof acceptInvitation>;
