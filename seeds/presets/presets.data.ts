@@ -23,7 +23,8 @@ export interface PresetSeed {
   exposureDays: number;
   latencySeconds: number;
   airLingerMinutes: number;
-  classes: Record<PlaceKind, 'near' | 'room' | 'none'>;
+  /** A kind that is not listed is of no class. */
+  classes: Partial<Record<PlaceKind, 'near' | 'room'>>;
 }
 
 const CLASSES: PresetSeed['classes'] = {
@@ -39,11 +40,6 @@ const CLASSES: PresetSeed['classes'] = {
   canteen: 'room',
   'lodging-house': 'room',
   clinic: 'room',
-  site: 'none',
-  building: 'none',
-  gate: 'none',
-  dormitory: 'none',
-  other: 'none',
 };
 
 type Dated = Pick<PresetSeed, 'id' | 'name' | 'reference' | 'validFrom' | 'validTo'>;

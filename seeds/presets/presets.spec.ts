@@ -19,7 +19,12 @@ describe('the presets shipped', () => {
     ]);
   });
 
-  it('give every kind of place a class', () => {
-    for (const { classes } of PRESETS) expect(Object.keys(classes)).toHaveLength(17);
+  it('class the kinds of place as the rules list them', () => {
+    const kinds = (wanted: string, { classes }: (typeof PRESETS)[number]) =>
+      Object.entries(classes).flatMap(([kind, distance]) => (distance === wanted ? [kind] : []));
+    for (const preset of PRESETS) {
+      expect(kinds('near', preset)).toHaveLength(8);
+      expect(kinds('room', preset)).toEqual(['workshop', 'canteen', 'lodging-house', 'clinic']);
+    }
   });
 });

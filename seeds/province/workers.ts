@@ -16,6 +16,7 @@ export function* workers(world: World, planned: PlannedOrganisation): Generator<
     const subject = subjectOf(world, planned, worker);
     const person = assignments.persons[subject.record] ?? subject.record;
     const { fullName, birthDate, sex, identityNumber, phone } = personOf(options.seed, person, year);
+    const ofAge = `${Number(birthDate.slice(0, 4)) + 18}${birthDate.slice(4)}`;
     yield {
       index: worker,
       code: subject.workerCode,
@@ -30,11 +31,13 @@ export function* workers(world: World, planned: PlannedOrganisation): Generator<
       shift: shiftOf(world, subject.record, calendar.last),
       ...(subject.residence && { dormitoryRoom: subject.residence.roomCode }),
       ...(subject.busCode !== undefined && { busCode: subject.busCode }),
-      startDate: calendar.date(calendar.last - 30 - (mix(options.seed, subject.record, 61) % 2_000)),
+      startDate: laterOf(calendar.date(calendar.last - 30 - (mix(options.seed, subject.record, 61) % 2_000)), ofAge),
       secondJob: subject.secondJob,
     };
   }
 }
+
+const laterOf = (one: string, other: string): string => (one > other ? one : other);
 
 function homeOf(seed: number, person: number): string {
   const next = random(mix(seed, person, 62));
