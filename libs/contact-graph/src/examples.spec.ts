@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { DEFAULT_CLASSES } from './index.js';
 import { type Answer, answerOfEngine } from '../../../test/support/engine-answer.js';
+import { naiveTrace } from '../../../test/support/naive-reference.js';
 import type { World } from '../../../test/support/worlds.js';
 
 type Expected = Pick<
@@ -24,6 +26,18 @@ describe('the examples of the contact rules', () => {
       expect(answer.sourceCount).toBe(answer.edges.length);
     }
   });
+});
+
+describe('the naive reference that random worlds are held against', () => {
+  const small = examples.filter(({ world }) => world.stays.length < 50);
+
+  it.each(small.map(({ world, expected }) => [world.name, world, expected] as const))(
+    'agrees on: %s',
+    (_, world, expected) => {
+      const withClasses = { ...world, preset: { ...world.preset, classes: DEFAULT_CLASSES } };
+      expect(naiveTrace(withClasses).map(inTermsOfExamples)).toEqual(expected);
+    },
+  );
 });
 
 function inTermsOfExamples(answer: Answer): Expected {
