@@ -30,15 +30,7 @@ const GROUPS = 4;
 
 export function assign(seed: number, organisations: readonly PlannedOrganisation[]): Assignments {
   const bounds = [...organisations.map(({ offset }) => offset), total(organisations)];
-  const crews = new Uint8Array(total(organisations));
-  const zones = new Uint8Array(crews.length);
-  for (const { offset, layout, districtCode } of organisations) {
-    const zone = organisations.length < ONE_ZONE ? 0 : zoneOf(districtCode);
-    for (let worker = 0; worker < layout.size; worker++) {
-      crews[offset + worker] = layout.crewOf(worker);
-      zones[offset + worker] = zone;
-    }
-  }
+  const { crews, zones } = crewsAndZones(organisations);
   const { persons, atHome, count } = secondJobs(seed, bounds, crews);
   const resident = (record: number, least: number, share: number) => {
     const bits = mix(seed, record, 41) - least * 0x100000000;
@@ -63,6 +55,16 @@ export function assign(seed: number, organisations: readonly PlannedOrganisation
     }),
     zoneOfGroup: (group) => Math.min(Math.floor(group / GROUPS), ZONES.length - 1),
   };
+}
+
+function crewsAndZones(organisations: readonly PlannedOrganisation[]) {
+  const crews = new Uint8Array(total(organisations));
+  const zones = new Uint8Array(crews.length);
+  for (const { offset, layout, districtCode } of organisations) {
+    zones.fill(organisations.length < ONE_ZONE ? 0 : zoneOf(districtCode), offset, offset + layout.size);
+    for (let worker = 0; worker < layout.size; worker++) crews[offset + worker] = layout.crewOf(worker);
+  }
+  return { crews, zones };
 }
 
 const total = (organisations: readonly PlannedOrganisation[]): number =>
