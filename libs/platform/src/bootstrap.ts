@@ -1,15 +1,15 @@
 import 'reflect-metadata';
 import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
-import { ConsoleLogger, type DynamicModule, type LogLevel, Module, type Type } from '@nestjs/common';
+import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import { setDeploymentZone } from '@app/contracts';
 import type { Environment } from './environment.js';
 import { PlatformModule } from './platform.module.js';
+import { ServiceLogger } from './service-logger.js';
 
-const LEVELS: LogLevel[] = ['fatal', 'error', 'warn', 'log', 'debug'];
 const UNPREFIXED = ['health/live', 'health/ready', 'metrics', '.well-known/jwks.json'];
 const MB = 1024 * 1024;
 
@@ -39,7 +39,7 @@ export async function createService(
   });
   const root: DynamicModule = { module: ServiceModule, imports: [PlatformModule.with(environment), ...modules] };
   const app = await NestFactory.create<NestFastifyApplication>(root, adapter, {
-    logger: new ConsoleLogger({ logLevels: LEVELS.slice(0, LEVELS.indexOf(environment.LOG_LEVEL) + 1), colors: false }),
+    logger: new ServiceLogger(environment.LOG_LEVEL),
     abortOnError: false,
   });
   app.setGlobalPrefix('api/v1', { exclude: UNPREFIXED });

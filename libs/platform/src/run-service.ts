@@ -12,7 +12,7 @@ import { readTls } from './tls.js';
 export type Modules = (environment: Environment) => Promise<(Type | DynamicModule)[]>;
 
 /** Settings of a process, read once; a fault is an operator's to cure. */
-export function settings(): Environment {
+export function readSettings(): Environment {
   try {
     return readEnvironment();
   } catch (error) {
@@ -27,7 +27,7 @@ export function settings(): Environment {
 export async function runService(name: string, modules: Modules): Promise<void> {
   const shutdown = new Shutdown();
   try {
-    const environment = settings();
+    const environment = readSettings();
     await checkPort(environment);
     await sharedKeys(environment);
     const tls = await readTls(environment);
