@@ -1,9 +1,18 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
-import type { Environment } from '@app/platform';
+import { type Environment, Operation } from '@app/platform';
+import { Bells } from './bells.js';
+import { Claims } from './claims.js';
+import { Dispatcher } from './dispatcher.js';
 import type { QueueName } from './jobs.js';
 import { Notifications } from './notifications.js';
+import { Outage } from './outage.js';
+import { OutboxRelay } from './outbox-relay.js';
+import { postgresTransport } from './postgres.transport.js';
 import { Processors } from './processors.js';
+import { Machinery, QueueRuntime, WORKED_QUEUES } from './queue.runtime.js';
+import { redisTransport } from './redis.transport.js';
+import { Sweep } from './sweep.js';
 import { WorkEvents } from './work-events.js';
 import { WorkStreams } from './work-streams.js';
 
@@ -19,8 +28,27 @@ export class QueueModule {
       module: QueueModule,
       global: true,
       imports: [DiscoveryModule],
-      providers: [Notifications, Processors, WorkEvents, WorkStreams],
+      providers: [
+        { provide: WORKED_QUEUES, useValue: queues },
+        {
+          provide: Bells,
+          inject: [Operation],
+          useFactory: (operation: Operation) => bellsFor(environment, queues.length, operation),
+        },
+        ...[Claims, Dispatcher, Machinery, Notifications, OutboxRelay, Processors, QueueRuntime, Sweep],
+        ...[WorkEvents, WorkStreams],
+      ],
       exports: [WorkEvents, WorkStreams],
     };
   }
+}
+
+function bellsFor({ REDIS_URL, DATABASE_URL }: Environment, workers: number, operation: Operation): Bells {
+  if (!DATABASE_URL) throw new Error('DATABASE_URL is missing: the queue needs the database of the work.');
+  const outage = new Outage('The queue');
+  const transport = REDIS_URL
+    ? redisTransport(REDIS_URL, new URL(DATABASE_URL).pathname.slice(1), outage)
+    : postgresTransport(DATABASE_URL, workers, outage);
+  operation.addCheck({ name: 'queue', check: () => transport.ping() });
+  return new Bells(transport, outage);
 }

@@ -13,8 +13,9 @@ export class WorkEvents {
    * cases read the row, which is the truth. Changes that follow closely may come as one.
    */
   changes(id: string): Observable<string | null> {
+    const own = id.toLowerCase();
     return this.notifications.notices.pipe(
-      filter((notice) => notice === null || (notice.channel === WORK_CHANNEL && notice.payload.startsWith(id))),
+      filter((notice) => notice === null || (notice.channel === WORK_CHANNEL && notice.payload.startsWith(own))),
       map((notice) => notice && notice.payload.slice(id.length + 1)),
     );
   }
