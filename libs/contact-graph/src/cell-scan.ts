@@ -1,70 +1,93 @@
 import type { EncounterSums } from './encounter-sums.js';
-import { BLOCK } from './presence-rows.js';
+import { BLOCK, BLOCK_BITS } from './presence-rows.js';
 import type { StayIndex } from './stay-index.js';
 import { ALWAYS, NEVER } from './time.js';
 
 /**
- * Finds who was at a cell during an interval, for all whom `bar` admits: person w counts where `bar[w] > above`.
- * With bar = the earliest time known of each person (NEVER where not reached, ALWAYS for index cases) and above = the
- * first second in which the source met anybody, exactly those are admitted whom the source can still reach or make
- * earlier; the source itself is not among them, for its own time is not after its first second.
+ * Finds who was at a cell during an interval, of all whom `bar` admits: a piece with person w counts if it starts before
+ * `bar[w]`. Where `bar` holds the earliest time known of each person (NEVER where not reached, ALWAYS for index cases)
+ * that admits exactly what a source can still reach or make earlier. The source itself is not admitted, for its own time
+ * is not after any of its pieces. A *ceiling* is the greatest bar in a block or cell: what begins at it or later finds
+ * nobody there. Within a hop bars only fall, so a ceiling once worked out stays safe.
  */
 export class CellScan {
   /** Rows looked at since the trace began. */
   rowsSeen = 0;
-  private readonly ceilings: Int32Array;
-  private readonly ceilingKnown: Uint8Array;
+  private readonly cellCeilings: Int32Array;
+  private readonly blockCeilings: Int32Array;
+  private readonly known: Uint8Array;
 
-  constructor(private readonly index: StayIndex) {
-    this.ceilings = new Int32Array(index.cells.cellCount);
-    this.ceilingKnown = new Uint8Array(index.cells.cellCount);
+  constructor(
+    private readonly index: StayIndex,
+    private readonly bar: Int32Array,
+  ) {
+    this.cellCeilings = new Int32Array(index.cells.cellCount);
+    this.blockCeilings = new Int32Array(index.rows.blockEnd.length);
+    // blocks, then cells
+    this.known = new Uint8Array(index.rows.blockEnd.length + index.cells.cellCount);
   }
 
-  /** Forgets the ceilings: call it when the bars have changed. */
+  /** Forgets the ceilings: call it when bars have fallen from NEVER. */
   nextHop(): void {
-    this.ceilingKnown.fill(0);
+    this.known.fill(0);
   }
 
-  /** Whether nobody who ever stays at the cell has a bar over `above`. Bars must be those since `nextHop`. */
-  isClosed(cell: number, bar: Int32Array, above: number): boolean {
-    if (this.ceilingKnown[cell] === 0) {
-      this.ceilings[cell] = this.ceiling(cell, bar);
-      this.ceilingKnown[cell] = 1;
-    }
-    return this.ceilings[cell]! <= above;
+  /** Adds to `sums` every intersection of [from, to) with a row of the cell whose person the bars admit. */
+  scan(cell: number, from: number, to: number, sums: EncounterSums): void {
+    this.search(cell, from, to, this.bar, from, sums);
   }
 
-  /** Adds to `sums` every intersection of [from, to) with a row of the cell whose person is admitted. */
-  scan(cell: number, from: number, to: number, bar: Int32Array, above: number, sums: EncounterSums): void {
-    const rows = this.index.rows;
-    const rowEnd = firstAtOrAfter(rows.from, rows.start[cell]!, rows.start[cell + 1]!, to);
-    const cellStart = rows.start[cell]!;
-    const blockStart = rows.blockStart[cell]!;
-    const blockEnd = blockStart + Math.ceil((rowEnd - cellStart) / BLOCK);
-    const { person, from: starts, to: ends, blockEnd: greatestEnd } = rows;
-    for (let b = firstAtOrAfter(rows.blockEndSoFar, blockStart, blockEnd, from + 1); b < blockEnd; b++) {
-      if (greatestEnd[b]! <= from) continue;
-      const first = cellStart + (b - blockStart) * BLOCK;
+  /** The same for a few persons who are not reached: `only` holds NEVER for them and ALWAYS for all others. */
+  scanOnly(cell: number, from: number, to: number, only: Int32Array, sums: EncounterSums): void {
+    this.search(cell, from, to, only, NEVER - 1, sums);
+  }
+
+  private search(cell: number, from: number, to: number, bar: Int32Array, limit: number, sums: EncounterSums): void {
+    if (this.cellCeiling(cell) <= limit) return;
+    const { person, from: starts, to: ends, start, blockStart, blockEnd: greatestEnd, blockEndSoFar } = this.index.rows;
+    const cellStart = start[cell]!;
+    const firstBlock = blockStart[cell]!;
+    const rowEnd = firstAtOrAfter(starts, cellStart, start[cell + 1]!, to);
+    const blockEnd = firstBlock + ((rowEnd - cellStart + BLOCK - 1) >> BLOCK_BITS);
+    for (let b = firstAtOrAfter(blockEndSoFar, firstBlock, blockEnd, from + 1); b < blockEnd; b++) {
+      if (greatestEnd[b]! <= from || this.blockCeiling(cell, b) <= limit) continue;
+      const first = cellStart + ((b - firstBlock) << BLOCK_BITS);
       const last = Math.min(first + BLOCK, rowEnd);
       this.rowsSeen += last - first;
       for (let i = first; i < last; i++) {
         const end = ends[i]!;
         if (end <= from) continue;
         const w = person[i]!;
-        if (bar[w]! <= above) continue;
-        const start = starts[i]!;
-        sums.add(w, start > from ? start : from, end < to ? end : to);
+        const begin = starts[i]! > from ? starts[i]! : from;
+        if (bar[w]! > begin) sums.add(w, begin, end < to ? end : to);
       }
     }
   }
 
-  private ceiling(cell: number, bar: Int32Array): number {
-    const { start, person } = this.index.rows;
-    let greatest = ALWAYS;
-    for (let i = start[cell]!, end = start[cell + 1]!; i < end && greatest !== NEVER; i++) {
-      if (bar[person[i]!]! > greatest) greatest = bar[person[i]!]!;
+  private cellCeiling(cell: number): number {
+    const { blockStart, blockEnd } = this.index.rows;
+    if (this.known[blockEnd.length + cell] === 0) {
+      let greatest = ALWAYS;
+      for (let b = blockStart[cell]!; b < blockStart[cell + 1]! && greatest !== NEVER; b++) {
+        greatest = Math.max(greatest, this.blockCeiling(cell, b));
+      }
+      this.cellCeilings[cell] = greatest;
+      this.known[blockEnd.length + cell] = 1;
     }
-    return greatest;
+    return this.cellCeilings[cell]!;
+  }
+
+  private blockCeiling(cell: number, block: number): number {
+    if (this.known[block] === 0) {
+      const { start, blockStart, person } = this.index.rows;
+      const first = start[cell]! + ((block - blockStart[cell]!) << BLOCK_BITS);
+      const last = Math.min(first + BLOCK, start[cell + 1]!);
+      let greatest = ALWAYS;
+      for (let i = first; i < last; i++) greatest = Math.max(greatest, this.bar[person[i]!]!);
+      this.blockCeilings[block] = greatest;
+      this.known[block] = 1;
+    }
+    return this.blockCeilings[block]!;
   }
 }
 

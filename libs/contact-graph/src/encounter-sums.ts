@@ -25,10 +25,10 @@ export class EncounterSums {
   private serial = 0;
   private readonly gap: number;
 
-  constructor(personCount: number, preset: Pick<Preset, 'gapSeconds'>) {
+  constructor(personCount: number, preset: Pick<Preset, 'accumulate' | 'gapSeconds'>) {
     this.touched = new Int32Array(personCount);
     this.slots = new Int32Array(personCount * SLOT);
-    this.gap = preset.gapSeconds;
+    this.gap = preset.accumulate === 'continuous' ? preset.gapSeconds : 0;
   }
 
   /** Begins the next source. */
@@ -95,7 +95,7 @@ export class EncounterSums {
     return this.has(person) ? this.slots[person * SLOT + SUM]! : 0;
   }
 
-  /** The longest piece after joining across gaps; 0 for a person not met. */
+  /** The longest piece (after joining across gaps, where the preset is continuous); 0 for a person not met. */
   longestRun(person: number): number {
     if (!this.has(person)) return 0;
     const at = person * SLOT;

@@ -4,7 +4,7 @@ export { EVIDENCE, evidenceCode, type Evidence } from './evidence.js';
 export { explain, type ExplainInput } from './explain.js';
 export type { Isolation } from './isolations.js';
 export { metBy } from './met-by.js';
-export { openIntervals, type OpenIntervals } from './open-intervals.js';
+export { mergeWindows, openIntervals, type OpenIntervals } from './open-intervals.js';
 export type { Places } from './place-tree.js';
 export {
   DEFAULT_CLASSES,

@@ -4,7 +4,7 @@ import { roundedDose } from './ranking.js';
 import { doseOfEdge, edgeWeight, scoreOfDose } from './score.js';
 import type { SourceScan } from './source-scan.js';
 import { StrongestSources } from './strongest-sources.js';
-import { ALWAYS, toEpoch } from './time.js';
+import { ALWAYS, NEVER, toEpoch } from './time.js';
 import type { Contact, LevelEvent, TimeChanges } from './types.js';
 
 /** Sums the explaining edges of one level as they are found; the edges themselves are not kept. */
@@ -12,6 +12,7 @@ export class LevelCollector {
   readonly persons = new Int32Column(64);
   private readonly strongest = new StrongestSources();
   private readonly sourceCount = new Int32Column(64);
+  private readonly firstAt = new Int32Column(64);
   private readonly lastAt = new Int32Column(64);
   // sums of seconds over many sources pass 2³¹
   private readonly near: number[] = [];
@@ -35,17 +36,21 @@ export class LevelCollector {
     this.room[contact]! += room;
     this.dose[contact]! += doseOfEdge(sourceScore, weight);
     this.sourceCount.data[contact]!++;
+    if (first < this.firstAt.data[contact]!) this.firstAt.data[contact] = first;
     if (last > this.lastAt.data[contact]!) this.lastAt.data[contact] = last;
     this.strongest.add(contact, weight, source, near, room, first, last);
   }
 
-  /** Ends the level: puts the contacts in order. `times` are those of this hop, `scores` receives the new ones. */
-  finish(times: Int32Array, rank: Int32Array, scores: Float64Array, changes: TimeChanges): LevelEvent {
+  /** Time of a contact, in column time: the least of its edges. */
+  exposedAt(contact: number): number {
+    return this.firstAt.data[contact]!;
+  }
+
+  /** Ends the level: puts the contacts in order; `scores` receives the new ones. */
+  finish(rank: Int32Array, scores: Float64Array, changes: TimeChanges): LevelEvent {
     const size = this.persons.length;
     const person = this.persons.data;
-    const exposedAt = new Float64Array(size);
     for (let c = 0; c < size; c++) {
-      exposedAt[c] = toEpoch(times[person[c]!]!);
       scores[person[c]!] = scoreOfDose(this.dose[c]!);
       this.contactOf[person[c]!] = -1;
     }
@@ -53,9 +58,9 @@ export class LevelCollector {
     const order = Int32Array.from({ length: size }, (_, c) => c).sort(
       (a, b) => rounded[b]! - rounded[a]! || rank[person[a]!]! - rank[person[b]!]!,
     );
-    const contactAt = (c: number): Contact => this.describe(c, exposedAt[c]!);
+    const describe = (c: number): Contact => this.describe(c);
     const contacts = function* (): IterableIterator<Contact> {
-      for (const c of order) yield contactAt(c);
+      for (const c of order) yield describe(c);
     };
     return { type: 'level', level: this.level, size, contacts, changes };
   }
@@ -65,6 +70,7 @@ export class LevelCollector {
     const contact = (this.contactOf[person] = this.persons.length);
     this.persons.push(person);
     this.sourceCount.push(0);
+    this.firstAt.push(NEVER);
     this.lastAt.push(ALWAYS);
     this.near.push(0);
     this.room.push(0);
@@ -72,11 +78,11 @@ export class LevelCollector {
     return contact;
   }
 
-  private describe(c: number, exposedAt: number): Contact {
+  private describe(c: number): Contact {
     return {
       person: this.persons.data[c]!,
       level: this.level,
-      exposedAt,
+      exposedAt: toEpoch(this.firstAt.data[c]!),
       lastExposureAt: toEpoch(this.lastAt.data[c]!),
       nearSeconds: this.near[c]!,
       roomSeconds: this.room[c]!,

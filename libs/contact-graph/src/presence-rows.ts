@@ -6,7 +6,8 @@ import type { StayColumns } from './stay-columns.js';
 import { ALWAYS, NEVER } from './time.js';
 
 /** Rows in a block: small enough that a forgotten check-out drags few rows into a look-up. */
-export const BLOCK = 64;
+export const BLOCK_BITS = 6;
+export const BLOCK = 1 << BLOCK_BITS;
 
 /**
  * Merged presence by cell, isolation cut out: 12 bytes a row, at most a row a stay (isolations aside). Cell c has the

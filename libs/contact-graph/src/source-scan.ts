@@ -6,7 +6,7 @@ import { PairUnion } from './pair-union.js';
 import { Presence } from './presence.js';
 import type { Preset } from './preset.js';
 import type { StayIndex } from './stay-index.js';
-import { NEVER } from './time.js';
+import { ALWAYS, NEVER } from './time.js';
 
 /** Presence, running sums and the careful way for one distance class. */
 interface ClassScan {
@@ -30,9 +30,8 @@ export class SourceScan {
   private readonly near: ClassScan;
   private readonly room: ClassScan;
   private readonly usesRoom: boolean;
-  /** By person: serial number of the source whose new target it is. */
+  /** By person: NEVER for the new targets whose room seconds are being added up, else ALWAYS. */
   private readonly wanted: Int32Array;
-  private serial = 0;
   private source = -1;
   private low = 0;
   private high = 0;
@@ -40,7 +39,10 @@ export class SourceScan {
   constructor(
     private readonly index: StayIndex,
     private readonly preset: Preset,
-    /** By person: its time so far, NEVER where not reached, ALWAYS for an index case. Changes between hops only. */
+    /**
+     * By person: its time so far, NEVER where not reached, ALWAYS for an index case. The owner may lower the times of
+     * those already reached as soon as an edge does; those not reached have to stay so until the hop ends.
+     */
     private readonly bar: Int32Array,
   ) {
     const { cells } = index;
@@ -50,11 +52,11 @@ export class SourceScan {
       pair: new PairUnion(index, keys, keyCount),
       threshold: thresholdSeconds(rule),
     });
-    this.cellScan = new CellScan(index);
+    this.cellScan = new CellScan(index, bar);
     this.near = scan(preset.near, cells.nearCellOf, cells.cellCount);
     this.room = scan(preset.room, cells.groupOf, cells.groupCount);
     this.usesRoom = preset.room.minMinutes !== null;
-    this.wanted = new Int32Array(index.personCount);
+    this.wanted = new Int32Array(index.personCount).fill(ALWAYS);
   }
 
   get rowsSeen(): number {
@@ -69,14 +71,12 @@ export class SourceScan {
   follow(source: number, low: number, high: number): void {
     this.clear(source, low, high);
     this.near.presence.load(source, low, high);
-    if (this.usesRoom) this.room.presence.load(source, low, high);
-    const first = this.firstSecond();
-    if (first === NEVER) return;
-    this.scanNear(first);
-    this.addProximity(this.near.sums, this.bar, first);
+    this.scanNear();
+    this.addProximity(this.near.sums, this.bar);
     if (this.usesRoom) {
-      this.scanRoom(this.bar, first);
-      this.addProximity(this.room.sums, this.bar, first);
+      this.room.presence.load(source, low, high);
+      this.scanRoom(this.bar);
+      this.addProximity(this.room.sums, this.bar);
     }
     this.judge(this.usesRoom ? this.room : this.near);
     if (!this.usesRoom) this.addRoomSeconds();
@@ -86,55 +86,37 @@ export class SourceScan {
     this.source = source;
     this.low = low;
     this.high = high;
-    this.serial++;
     this.near.sums.reset();
     this.room.sums.reset();
     for (const column of [this.targets, this.nearSeconds, this.roomSeconds, this.firstAt, this.lastAt])
       column.length = 0;
   }
 
-  /** No edge of this source can have an earlier time. */
-  private firstSecond(): number {
-    let first = NEVER;
-    const presence = this.usesRoom ? this.room.presence : this.near.presence;
-    if (presence.count > 0) first = presence.from.data[0]!;
-    const { start, from, to } = this.index.proximity;
-    for (let i = start[this.source]!, end = start[this.source + 1]!; i < end && from[i]! < this.high; i++) {
-      if (to[i]! > this.low) first = Math.min(first, Math.max(from[i]!, this.low));
-    }
-    return first;
-  }
-
-  private scanNear(above: number): void {
+  private scanNear(): void {
     const { presence, sums } = this.near;
     for (let i = 0; i < presence.count; i++) {
-      const cell = presence.keys.data[i]!;
-      if (this.cellScan.isClosed(cell, this.bar, above)) continue;
-      this.cellScan.scan(cell, presence.from.data[i]!, presence.to.data[i]!, this.bar, above, sums);
+      this.cellScan.scan(presence.keys.data[i]!, presence.from.data[i]!, presence.to.data[i]!, sums);
     }
   }
 
-  /** Scans the groups for those whom `admit` lets through; cells are skipped by their bars all the same. */
-  private scanRoom(admit: Int32Array, above: number): void {
+  private scanRoom(admit: Int32Array): void {
     const { presence, sums } = this.room;
     const { groupStart } = this.index.cells;
-    const byBar = admit === this.bar;
     for (let i = 0; i < presence.count; i++) {
       const group = presence.keys.data[i]!;
       const [from, to] = [presence.from.data[i]!, presence.to.data[i]!];
       for (let cell = groupStart[group]!; cell < groupStart[group + 1]!; cell++) {
-        if (this.cellScan.isClosed(cell, this.bar, byBar ? above : NEVER - 1)) continue;
-        this.cellScan.scan(cell, from, to, admit, above, sums);
+        if (admit === this.bar) this.cellScan.scan(cell, from, to, sums);
+        else this.cellScan.scanOnly(cell, from, to, admit, sums);
       }
     }
   }
 
-  private addProximity(sums: EncounterSums, admit: Int32Array, above: number): void {
+  private addProximity(sums: EncounterSums, admit: Int32Array): void {
     const { start, other, from, to } = this.index.proximity;
     for (let i = start[this.source]!, end = start[this.source + 1]!; i < end && from[i]! < this.high; i++) {
-      const w = other[i]!;
-      if (to[i]! <= this.low || admit[w]! <= above) continue;
-      sums.add(w, Math.max(from[i]!, this.low), Math.min(to[i]!, this.high));
+      const first = Math.max(from[i]!, this.low);
+      if (to[i]! > this.low && admit[other[i]!]! > first) sums.add(other[i]!, first, Math.min(to[i]!, this.high));
     }
   }
 
@@ -145,12 +127,11 @@ export class SourceScan {
       const w = touched[i]!;
       this.settle(this.near, w);
       if (this.usesRoom) this.settle(this.room, w);
-      const first = timing.sums.first(w);
-      if (first >= this.bar[w]! || !(this.qualifies(this.near, w) || this.qualifies(this.room, w))) continue;
+      if (!this.qualifies(this.near, w) && !this.qualifies(this.room, w)) continue;
       this.targets.push(w);
       this.nearSeconds.push(this.near.sums.total(w));
       this.roomSeconds.push(this.room.sums.total(w));
-      this.firstAt.push(first);
+      this.firstAt.push(timing.sums.first(w));
       this.lastAt.push(timing.sums.last(w));
     }
   }
@@ -163,33 +144,47 @@ export class SourceScan {
     return scan.pair.of(scan.presence, this.source, w, this.low, this.high);
   }
 
+  /**
+   * Running sums say yes at once, or no where they are whole. Those of a target already reached hold only its pieces that
+   * start before its time, and a rolling window needs the pieces: then the pair is measured from the stays.
+   */
   private qualifies(scan: ClassScan, w: number): boolean {
     const { sums, threshold } = scan;
-    if (this.preset.accumulate === 'continuous') return sums.longestRun(w) >= threshold;
-    if (sums.total(w) < threshold) return false;
-    if (this.preset.accumulate === 'total') return true;
-    if (sums.last(w) - sums.first(w) <= this.preset.perHours * 3600) return true;
+    if (threshold === Infinity) return false;
+    const { accumulate, perHours } = this.preset;
+    const whole = this.bar[w] === NEVER;
+    if (accumulate === 'total') {
+      if (sums.total(w) >= threshold) return true;
+      if (whole) return false;
+    } else if (accumulate === 'continuous') {
+      if (sums.longestRun(w) >= threshold) return true;
+      if (whole) return false;
+    } else {
+      if (threshold > perHours * 3600 || (whole && sums.total(w) < threshold)) return false;
+      if (sums.longestRun(w) >= threshold) return true;
+    }
     return measure(this.union(scan, w), this.preset) >= threshold;
   }
 
   /** A preset without a room class still reports room seconds, of new contacts alone: a pass for just these. */
   private addRoomSeconds(): void {
+    const isNew = (edge: number): boolean => this.bar[this.targets.data[edge]!] === NEVER;
     let count = 0;
-    for (let i = 0; i < this.targets.length; i++) {
-      const w = this.targets.data[i]!;
-      if (this.bar[w] !== NEVER) continue;
-      this.wanted[w] = this.serial;
+    for (let edge = 0; edge < this.targets.length; edge++) {
+      if (!isNew(edge)) continue;
+      this.wanted[this.targets.data[edge]!] = NEVER;
       count++;
     }
     if (count === 0) return;
     this.room.presence.load(this.source, this.low, this.high);
-    this.scanRoom(this.wanted, this.serial - 1);
-    this.addProximity(this.room.sums, this.wanted, this.serial - 1);
-    for (let i = 0; i < this.targets.length; i++) {
-      const w = this.targets.data[i]!;
-      if (this.bar[w] !== NEVER) continue;
+    this.scanRoom(this.wanted);
+    this.addProximity(this.room.sums, this.wanted);
+    for (let edge = 0; edge < this.targets.length; edge++) {
+      if (!isNew(edge)) continue;
+      const w = this.targets.data[edge]!;
+      this.wanted[w] = ALWAYS;
       this.settle(this.room, w);
-      this.roomSeconds.data[i] = this.room.sums.total(w);
+      this.roomSeconds.data[edge] = this.room.sums.total(w);
     }
   }
 }

@@ -5,7 +5,7 @@ import { SourceScan } from './source-scan.js';
 import { ALWAYS, NEVER, toColumnBound, toEpoch } from './time.js';
 import type { IndexCase, LevelEvent, TimeChanges, TraceEvent, TraceInput, TraceOutcome } from './types.js';
 
-const PROGRESS_EVERY = 4_000_000;
+const PROGRESS_EVERY = 1_000_000;
 
 /**
  * Traces forward from the index cases (contact-rules sections 6 and 7), one level after the other. Yields progress and
@@ -21,7 +21,7 @@ export function* traceForward(input: TraceInput): Generator<TraceEvent, TraceOut
 class ForwardTrace {
   private readonly windows: readonly IndexCase[];
   private readonly windowOf: ReadonlyMap<number, IndexCase>;
-  /** By person: t of the hop before; NEVER where undefined, ALWAYS for index cases, which are never targets. */
+  /** By person: its least time so far; NEVER where not reached, ALWAYS for index cases, which are never targets. */
   private readonly bar: Int32Array;
   /** By person: 255 where not reached. */
   private readonly levels: Uint8Array;
@@ -33,6 +33,8 @@ class ForwardTrace {
   private readonly history: TimeChanges[] = [];
   /** Whose time changed at the hop before: only they can bring anything new. In order of code. */
   private frontier: Int32Array;
+  /** Whose time changed at this hop. */
+  private readonly changed = new Set<number>();
 
   constructor(private readonly input: TraceInput) {
     const { personCount } = input.index;
@@ -62,16 +64,16 @@ class ForwardTrace {
   *hop(level: number): Generator<TraceEvent, void, void> {
     const { scan, frontier } = this;
     const every = this.input.progressEvery ?? PROGRESS_EVERY;
-    const next = this.bar.slice();
     const collector = new LevelCollector(level, this.input.preset, this.contactOf);
+    const opens = Int32Array.from(frontier, (source) => this.opensAt(source));
     scan.nextHop();
     for (let i = 0, reported = scan.rowsSeen; i < frontier.length; i++) {
-      this.follow(frontier[i]!, next, collector);
+      this.follow(frontier[i]!, opens[i]!, collector);
       if (scan.rowsSeen - reported < every) continue;
       reported = scan.rowsSeen;
       yield { type: 'progress', level, done: i + 1, total: frontier.length };
     }
-    yield this.settle(level, next, collector);
+    yield this.settle(level, collector);
   }
 
   outcome(): TraceOutcome {
@@ -92,38 +94,48 @@ class ForwardTrace {
     };
   }
 
-  private follow(source: number, next: Int32Array, collector: LevelCollector): void {
-    const { scan, input } = this;
+  /** Start of the open interval, from the time of the hop before. */
+  private opensAt(source: number): number {
     const window = this.windowOf.get(source);
-    const asOf = toColumnBound(input.asOf);
-    const low = window ? toColumnBound(window.from) : this.bar[source]! + Math.ceil(input.preset.latencySeconds);
-    const high = window ? Math.min(toColumnBound(window.to), asOf) : asOf;
+    return window ? toColumnBound(window.from) : this.bar[source]! + Math.ceil(this.input.preset.latencySeconds);
+  }
+
+  private follow(source: number, low: number, collector: LevelCollector): void {
+    const { scan, bar } = this;
+    const high = toColumnBound(Math.min(this.windowOf.get(source)?.to ?? Infinity, this.input.asOf));
     if (low >= high) return;
     scan.follow(source, low, high);
-    const score = this.scores[source]!;
     for (let edge = 0; edge < scan.targets.length; edge++) {
       const target = scan.targets.data[edge]!;
       const first = scan.firstAt.data[edge]!;
-      if (first < next[target]!) next[target] = first;
-      if (this.bar[target] === NEVER) collector.add(source, score, scan, edge);
+      if (bar[target] === NEVER) collector.add(source, this.scores[source]!, scan, edge);
+      else if (first < bar[target]!) this.lower(target, first);
     }
   }
 
-  private settle(level: number, next: Int32Array, collector: LevelCollector): LevelEvent {
-    const changed: number[] = [];
-    for (let p = 0; p < next.length; p++) if (next[p] !== this.bar[p]) changed.push(p);
-    const changes = changesOf(changed, next);
-    for (let c = 0; c < collector.persons.length; c++) {
+  /** Of those already reached only the least time matters, so it may count at once: sources keep the times they opened at. */
+  private lower(person: number, time: number): void {
+    this.bar[person] = time;
+    this.changed.add(person);
+  }
+
+  private settle(level: number, collector: LevelCollector): LevelEvent {
+    const size = collector.persons.length;
+    for (let c = 0; c < size; c++) {
       const person = collector.persons.data[c]!;
       this.levels[person] = level;
-      this.exposedAt[person] = next[person]!;
+      this.lower(person, collector.exposedAt(c));
+      this.exposedAt[person] = this.bar[person]!;
     }
-    const event = collector.finish(next, this.input.rank, this.scores, changes);
-    this.bar.set(next);
-    this.counts.push(event.size);
+    const changes = changesOf(
+      [...this.changed].sort((a, b) => a - b),
+      this.bar,
+    );
+    this.changed.clear();
+    this.counts.push(size);
     this.history.push(changes);
     this.frontier = this.inOrderOfCode(changes.persons);
-    return event;
+    return collector.finish(this.input.rank, this.scores, changes);
   }
 
   private inOrderOfCode(persons: Int32Array): Int32Array {

@@ -20,7 +20,7 @@ export interface TraceInput {
   readonly maxLevel: number;
   /** By person: its place in the order of code (by code unit), then id. All different. See `rankByCode`. */
   readonly rank: Int32Array;
-  /** Rows looked at between two progress events (default 4 million: some tens of milliseconds). */
+  /** Rows looked at between two progress events (default 1 million: some tens of milliseconds). */
   readonly progressEvery?: number;
 }
 
