@@ -1,4 +1,36 @@
 import { Module } from '@nestjs/common';
+import { CasesController } from './cases/cases.controller.js';
+import { CasesService } from './cases/cases.service.js';
+import { IsolationsController } from './cases/isolations.controller.js';
+import { IsolationsService } from './cases/isolations.service.js';
+import { PresetsController } from './presets/presets.controller.js';
+import { PresetsService } from './presets/presets.service.js';
+import { ContactExplainer } from './traces/contact-explainer.js';
+import { ContactsController } from './traces/contacts.controller.js';
+import { ContactsService } from './traces/contacts.service.js';
+import { GraphService } from './traces/graph.service.js';
+import { TraceProcessor } from './traces/trace.processor.js';
+import { TraceRunner } from './traces/trace-runner.js';
+import { TraceStore } from './traces/trace-store.js';
+import { TracesController } from './traces/traces.controller.js';
+import { TracesService } from './traces/traces.service.js';
+import { WorldReader } from './worlds/world-reader.js';
 
-@Module({})
+/** Cases, presets, and the queued contact graph. */
+@Module({
+  controllers: [CasesController, IsolationsController, PresetsController, TracesController, ContactsController],
+  providers: [
+    CasesService,
+    IsolationsService,
+    PresetsService,
+    TracesService,
+    ContactsService,
+    ContactExplainer,
+    GraphService,
+    TraceProcessor,
+    TraceRunner,
+    TraceStore,
+    WorldReader,
+  ],
+})
 export class TracingModule {}

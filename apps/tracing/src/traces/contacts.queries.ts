@@ -1,0 +1,103 @@
+import type { ContactFilter } from '@app/contracts';
+import { readCursor } from '@app/database';
+import type { EntityManager } from 'typeorm';
+import type { StoredPiece } from './trace-store.js';
+
+export interface ContactRow {
+  person_no: number;
+  worker_id: string;
+  worker_code: string;
+  organisation_id: string;
+  person_worker_ids: string[];
+  level: number;
+  position: number;
+  exposed_at: Date | null;
+  earliest_at: Date | null;
+  last_exposure_at: Date | null;
+  near_seconds: string;
+  room_seconds: string;
+  dose: number;
+  score: number;
+  is_case: boolean;
+  sources: number;
+  added_because: string | null;
+  decision: 'confirm' | 'dismiss' | null;
+  decision_reason: string | null;
+  decided_at: Date | null;
+}
+
+export interface EdgeRow {
+  target_person_no: number;
+  source_worker_id: string;
+  source_worker_code: string;
+  near_seconds: number;
+  room_seconds: number;
+  first_at: Date;
+  last_at: Date;
+  encounters: StoredPiece[];
+}
+
+const CONTACTS = `
+  select c.person_no, w.id as worker_id, w.code as worker_code, w.organisation_id, c.level, c.position,
+         array(select r.id from worker r where r.person_no = c.person_no order by r.no) as person_worker_ids,
+         c.exposed_at, c.earliest_at, c.last_exposure_at, c.near_seconds, c.room_seconds, c.dose, c.score, c.is_case,
+         c.sources, c.added_because, v.decision, v.reason as decision_reason, v.decided_at
+  from trace_contact c
+  join worker w on w.no = c.worker_no
+  left join lateral (select decision, reason, decided_at from trace_review r
+    where r.trace_id = c.trace_id and r.person_no = c.person_no order by r.id desc limit 1) v on true`;
+
+/** One more than a page of contacts in the order of the report. */
+export function findContacts(manager: EntityManager, traceId: string, filter: ContactFilter): Promise<ContactRow[]> {
+  const after = readCursor(filter);
+  return manager.query(
+    `${CONTACTS}
+     where c.trace_id = $1 and ($2::int is null or c.level = $2)
+       and ($3::uuid is null or exists (
+         select 1 from worker o where o.person_no = c.person_no and o.organisation_id = $3))
+       and ($4::int is null or c.position > $4)
+     order by c.position limit $5`,
+    [traceId, filter.level ?? null, filter.organisationId ?? null, after?.[0] ?? null, filter.limit + 1],
+  );
+}
+
+/** The contact that a worker record belongs to, if the trace reached that person. */
+export async function findContact(
+  manager: EntityManager,
+  traceId: string,
+  workerId: string,
+): Promise<ContactRow | undefined> {
+  const rows = await manager.query<ContactRow[]>(
+    `${CONTACTS} where c.trace_id = $1 and c.person_no = (select person_no from worker where id = $2)`,
+    [traceId, workerId],
+  );
+  return rows[0];
+}
+
+/** The stored sources of contacts, strongest first. */
+export function findEdges(manager: EntityManager, traceId: string, personNos: readonly number[]): Promise<EdgeRow[]> {
+  return manager.query(
+    `select e.target_person_no, w.id as source_worker_id, w.code as source_worker_code, e.near_seconds,
+            e.room_seconds, e.first_at, e.last_at, e.encounters
+     from trace_edge e
+     join lateral (select id, code from worker where person_no = e.source_person_no order by no limit 1) w on true
+     where e.trace_id = $1 and e.target_person_no = any($2::int[]) order by e.target_person_no, e.rank`,
+    [traceId, personNos],
+  );
+}
+
+export interface PlaceName {
+  id: string;
+  name: string;
+  kind: string;
+}
+
+/** Names of places and of sites that stand for a place. */
+export async function findPlaceNames(manager: EntityManager, ids: readonly string[]): Promise<Map<string, PlaceName>> {
+  const rows = await manager.query<PlaceName[]>(
+    `select id, name, kind from place where id = any($1::uuid[])
+     union all select id, name, 'site' from site where id = any($1::uuid[])`,
+    [ids],
+  );
+  return new Map(rows.map((row) => [row.id, row]));
+}

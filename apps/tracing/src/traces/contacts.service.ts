@@ -1,0 +1,104 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor, AddedContact, ContactFilter, ContactReview, List, TracedContact } from '@app/contracts';
+import { Audit, listOf, newId, TraceContact, TraceReview, workerInBody } from '@app/database';
+import { DomainError, notFound } from '@app/platform';
+import { DataSource, type EntityManager } from 'typeorm';
+import { becauseOf, contactOf, placeIdsOf } from './contact-answers.js';
+import { ContactExplainer } from './contact-explainer.js';
+import { type ContactRow, findContact, findContacts, findEdges, findPlaceNames } from './contacts.queries.js';
+import { traceFor, type TraceRow } from './traces.queries.js';
+
+/** The list of a trace: reading it, explaining a person, and an officer's own judgement of it. */
+@Injectable()
+export class ContactsService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly explainer: ContactExplainer,
+    private readonly audit: Audit,
+  ) {}
+
+  /** Finished levels can be read while deeper ones run. @throws not_found */
+  list(actor: Actor, traceId: string, filter: ContactFilter): Promise<List<TracedContact>> {
+    return this.dataSource.transaction(async (manager) => {
+      await traceFor(manager, actor, traceId);
+      const rows = await findContacts(manager, traceId, filter);
+      const shown = rows.slice(0, filter.limit);
+      const edges = await findEdges(
+        manager,
+        traceId,
+        shown.map(({ person_no }) => person_no),
+      );
+      const places = await findPlaceNames(manager, placeIdsOf(edges));
+      const ofPerson = new Map(shown.map(({ person_no }) => [person_no, [] as ReturnType<typeof becauseOf>[]]));
+      for (const edge of edges) ofPerson.get(edge.target_person_no)!.push(becauseOf(edge, places));
+      await this.read(manager, actor, traceId, shown.length);
+      return listOf(
+        rows,
+        filter,
+        (row) => [row.position],
+        (row) => contactOf(row, ofPerson.get(row.person_no)!),
+      );
+    });
+  }
+
+  /** One contact with all its sources. @throws not_found */
+  async get(actor: Actor, traceId: string, workerId: string): Promise<TracedContact> {
+    const { manager } = this.dataSource;
+    const trace = await traceFor(manager, actor, traceId);
+    const row = await findContact(manager, traceId, workerId);
+    if (!row) throw notFound();
+    await this.read(manager, actor, traceId, 1);
+    return this.explained(manager, trace, row);
+  }
+
+  /** Confirms or dismisses; the newest decision counts. @throws not_found */
+  review(actor: Actor, traceId: string, workerId: string, body: ContactReview): Promise<TracedContact> {
+    return this.dataSource.transaction(async (manager) => {
+      const trace = await traceFor(manager, actor, traceId);
+      const row = await findContact(manager, traceId, workerId);
+      if (!row) throw notFound();
+      const decided = { id: newId(), traceId, personNo: row.person_no, decidedBy: actor.userId };
+      await manager.insert(TraceReview, { ...decided, ...body });
+      const subject = `trace:${traceId}`;
+      await this.audit.record(manager, actor, { action: `contact.${body.decision}`, subject });
+      return this.explained(manager, trace, (await findContact(manager, traceId, workerId))!);
+    });
+  }
+
+  /** Adds a person that the data do not show. @throws not_found, not_ready, unknown_worker, already_a_contact */
+  add(actor: Actor, traceId: string, body: AddedContact): Promise<TracedContact> {
+    return this.dataSource.transaction(async (manager) => {
+      const trace = await traceFor(manager, actor, traceId);
+      if (trace.status !== 'done') throw new DomainError('not_ready', 'Wait until the trace is done.');
+      const worker = await workerInBody(manager, actor, body.workerId);
+      if (trace.windows.some(({ personNo }) => personNo === worker.personNo))
+        throw new DomainError('already_a_contact');
+      if (await findContact(manager, traceId, worker.id)) throw new DomainError('already_a_contact');
+      const { personNo, no: workerNo } = worker;
+      const added = { addedBecause: body.reason, addedBy: actor.userId };
+      const position = await manager.countBy(TraceContact, { traceId });
+      await manager.insert(TraceContact, { traceId, personNo, workerNo, level: body.level, position, ...added });
+      await manager.query(
+        `update trace set counts = counts || jsonb_build_object($2::text, coalesce((counts->>$2)::int, 0) + 1)
+         where id = $1`,
+        [traceId, String(body.level)],
+      );
+      await this.audit.record(manager, actor, { action: 'contact.add', subject: `trace:${traceId}` });
+      return contactOf((await findContact(manager, traceId, worker.id))!, []);
+    });
+  }
+
+  private async explained(manager: EntityManager, trace: TraceRow, row: ContactRow): Promise<TracedContact> {
+    const stored = await findEdges(manager, trace.id, [row.person_no]);
+    const edges = stored.length < row.sources ? await this.explainer.allSources(trace, row) : stored;
+    const places = await findPlaceNames(manager, placeIdsOf(edges));
+    return contactOf(
+      row,
+      edges.map((edge) => becauseOf(edge, places)),
+    );
+  }
+
+  private read(manager: EntityManager, actor: Actor, traceId: string, count: number): Promise<void> {
+    return this.audit.record(manager, actor, { action: 'contact.read', subject: `trace:${traceId}`, count });
+  }
+}

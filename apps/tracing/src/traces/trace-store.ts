@@ -1,0 +1,137 @@
+import { Injectable } from '@nestjs/common';
+import type { Contact, ExplainedEdge, IndexCase, TimeChanges } from '@app/contact-graph';
+import { isoOf } from '@app/contracts';
+import { copyInto, type CopyValue, Trace } from '@app/database';
+import type { ClaimedWork } from '@app/queue';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { People } from '../worlds/people.js';
+import type { World } from '../worlds/world-reader.js';
+
+export interface StoredContact extends Contact {
+  /** The strongest sources with their pieces, strongest first. */
+  edges: readonly ExplainedEdge[];
+  isCase: boolean;
+}
+
+/** A piece as stored: place or site id (null: proximity), class, from, to (epoch seconds), evidence. */
+export type StoredPiece = [string | null, string, number, number, readonly string[]];
+
+const CONTACT_COLUMNS = [
+  ...['trace_id', 'person_no', 'worker_no', 'level', 'position', 'exposed_at', 'earliest_at', 'last_exposure_at'],
+  ...['near_seconds', 'room_seconds', 'dose', 'score', 'is_case', 'sources'],
+];
+const EDGE_COLUMNS = [
+  ...['trace_id', 'target_person_no', 'rank', 'source_person_no'],
+  ...['near_seconds', 'room_seconds', 'first_at', 'last_at', 'encounters'],
+];
+
+/** Writes what the engine found. Every write is one transaction of the run that holds the claim. */
+@Injectable()
+export class TraceStore {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** Writes what the trace starts from, before the first level. */
+  async begin(
+    work: ClaimedWork,
+    cases: readonly IndexCase[],
+    people: People,
+    warnings: Trace['warnings'],
+  ): Promise<void> {
+    const windows = cases.map(({ person, from, to }) => ({ personNo: people.personNos[person]!, from, to }));
+    await this.dataSource.transaction(async (manager) => {
+      await work.assertHeld(manager);
+      await manager.update(Trace, work.id, { windows, warnings });
+    });
+  }
+
+  /** Publishes a finished level, replacing what an earlier run left of it. */
+  async publish(
+    work: ClaimedWork,
+    level: number,
+    changes: TimeChanges,
+    world: World,
+    contacts: Iterable<StoredContact>,
+  ): Promise<void> {
+    await this.dataSource.transaction(async (manager) => {
+      await work.assertHeld(manager);
+      await forgetLevel(manager, work.id, level);
+      const [{ base }] = await manager.query<[{ base: number }]>(
+        `select coalesce(max(position) + 1, 0)::int as base from trace_contact where trace_id = $1 and level < $2`,
+        [work.id, level],
+      );
+      const edges: CopyValue[][] = [];
+      const runner = manager.queryRunner!;
+      let count = 0;
+      const rows = function* (): Generator<CopyValue[]> {
+        for (const contact of contacts) {
+          yield contactRow(work.id, base + count++, contact, world.people);
+          contact.edges.forEach((edge, rank) => edges.push(edgeRow(work.id, contact.person, rank, edge, world)));
+        }
+      };
+      await copyInto(runner, 'trace_contact', CONTACT_COLUMNS, rows());
+      await copyInto(runner, 'trace_edge', EDGE_COLUMNS, edges);
+      const columns = ['trace_id', 'hop', 'person_no', 'reached_at'];
+      await copyInto(runner, 'trace_time', columns, timeRows(work.id, level, changes, world.people));
+      await manager.query(
+        `update trace set levels_done = $2::int, counts = counts || jsonb_build_object($2::text, $3::int) where id = $1`,
+        [work.id, level, count],
+      );
+    });
+  }
+
+  /** Writes what is known only at the end: earlier times found at later hops, and how long it took. */
+  async finish(work: ClaimedWork, earlier: TimeChanges, people: People, timings: Trace['timings']): Promise<void> {
+    const persons = Array.from(earlier.persons, (person) => people.personNos[person]!);
+    await this.dataSource.transaction(async (manager) => {
+      await work.assertHeld(manager);
+      await manager.query(
+        `update trace_contact c set earliest_at = to_timestamp(e.at)
+         from unnest($2::int[], $3::float8[]) as e(person_no, at)
+         where c.trace_id = $1 and c.person_no = e.person_no`,
+        [work.id, persons, Array.from(earlier.times)],
+      );
+      await manager.update(Trace, work.id, { timings });
+    });
+  }
+}
+
+async function forgetLevel(manager: EntityManager, id: string, level: number): Promise<void> {
+  await manager.query(
+    `delete from trace_edge e using trace_contact c
+     where e.trace_id = $1 and c.trace_id = $1 and c.person_no = e.target_person_no and c.level >= $2`,
+    [id, level],
+  );
+  await manager.query('delete from trace_contact where trace_id = $1 and level >= $2', [id, level]);
+  await manager.query('delete from trace_time where trace_id = $1 and hop >= $2', [id, level]);
+}
+
+function contactRow(id: string, position: number, contact: StoredContact, people: People): CopyValue[] {
+  return [
+    ...[id, people.personNos[contact.person]!, people.workerNos[contact.person]!, contact.level, position],
+    ...[isoOf(contact.exposedAt), isoOf(contact.exposedAt), isoOf(contact.lastExposureAt)],
+    ...[contact.nearSeconds, contact.roomSeconds, contact.dose, contact.score, contact.isCase, contact.sourceCount],
+  ];
+}
+
+function edgeRow(
+  id: string,
+  target: number,
+  rank: number,
+  edge: ExplainedEdge,
+  { people, places }: World,
+): CopyValue[] {
+  const pieces = edge.pieces.map((piece): StoredPiece => {
+    const placeId = piece.place < 0 ? null : places.ids[piece.place]!;
+    return [placeId, piece.class, piece.from, piece.to, piece.evidence];
+  });
+  return [
+    ...[id, people.personNos[target]!, rank, people.personNos[edge.source]!],
+    ...[edge.nearSeconds, edge.roomSeconds, isoOf(edge.firstAt), isoOf(edge.lastAt), JSON.stringify(pieces)],
+  ];
+}
+
+function* timeRows(id: string, hop: number, changes: TimeChanges, people: People): Generator<CopyValue[]> {
+  for (let i = 0; i < changes.persons.length; i++) {
+    yield [id, hop, people.personNos[changes.persons[i]!]!, isoOf(changes.times[i]!)];
+  }
+}
