@@ -21,7 +21,7 @@ export const signIn = z.object({
 export type SignIn = z.output<typeof signIn>;
 
 const refreshToken = z.string().min(1).max(200);
-export const refresh = z.object({ refreshToken });
+export const refreshRequest = z.object({ refreshToken });
 
 /** `POST /auth/logout`: ends the session of this refresh token; without one every session of the caller. */
 export const signOut = z.object({ refreshToken: refreshToken.optional() }).default({});

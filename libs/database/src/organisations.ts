@@ -1,7 +1,7 @@
 import type { Actor } from '@app/contracts';
 import { DomainError, notFound } from '@app/platform';
 import type { EntityManager } from 'typeorm';
-import { Organisation, Worker } from './entities/index.js';
+import { Organisation, Site, Worker } from './entities/index.js';
 import { organisationScope } from './scope.js';
 
 /** The organisation, if it is inside the actor's scope. @throws not_found otherwise, absent or foreign alike. */
@@ -35,4 +35,12 @@ export async function workerInBody(manager: EntityManager, actor: Actor, id: str
     if (error instanceof DomainError && error.code === 'not_found') throw new DomainError('unknown_worker');
     throw error;
   }
+}
+
+/** The site, if inside the actor's scope (a guard of one site sees that one only). @throws not_found */
+export async function siteFor(manager: EntityManager, actor: Actor, id: string): Promise<Site> {
+  const site = await manager.findOneBy(Site, { id });
+  if (!site || (actor.scope.siteId && actor.scope.siteId !== id)) throw notFound();
+  await organisationFor(manager, actor, site.organisationId);
+  return site;
 }

@@ -1,5 +1,6 @@
 import type { List, Page } from '@app/contracts';
 import { DomainError } from '@app/platform';
+import type { z } from 'zod';
 
 /** The position after which a page starts, as the sort key of the last row of the page before. */
 export function readCursor(page: Page): (string | number)[] | null {
@@ -10,9 +11,21 @@ export function readCursor(page: Page): (string | number)[] | null {
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
   }
-  throw new DomainError('invalid_request', 'The cursor is not one of ours.', [
+  throw badCursor();
+}
+
+const badCursor = (): DomainError =>
+  new DomainError('invalid_request', 'The cursor is not one of ours.', [
     { path: 'cursor', code: 'invalid', message: 'take it from nextCursor of the page before' },
   ]);
+
+/** `readCursor`, with the key checked: a made-up cursor never reaches the database. */
+export function cursorOf<Key extends z.ZodType>(page: Page, key: Key): z.output<Key> | null {
+  const given = readCursor(page);
+  if (given === null) return null;
+  const parsed = key.safeParse(given);
+  if (!parsed.success) throw badCursor();
+  return parsed.data;
 }
 
 /** Makes a page of rows that were read with `limit + 1`; `keyOf` gives the sort key of a row. */

@@ -1,9 +1,10 @@
-import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import { AdministrativeUnit } from './administrative-unit.entity.js';
 import { Organisation } from './organisation.entity.js';
 
 /** A location of an organisation: a factory, an office building, a campus. */
 @Entity('site')
+@Unique(['organisationId', 'code'])
 @ForeignKey(() => Organisation, ['organisationId'], ['id'])
 @ForeignKey(() => AdministrativeUnit, ['unitCode'], ['code'])
 @Index(['organisationId'])

@@ -34,6 +34,7 @@ create table site (
   latitude double precision,
   longitude double precision,
   created_at timestamptz not null default now(),
+  constraint uq_site_organisation_id_code unique (organisation_id, code),
   constraint pk_site primary key (id)
 );
 create table place (

@@ -1,0 +1,46 @@
+import { Module } from '@nestjs/common';
+import { AuditController } from './audit/audit.controller.js';
+import { AuditService } from './audit/audit.service.js';
+import { OrganisationsController } from './organisations/organisations.controller.js';
+import { OrganisationsService } from './organisations/organisations.service.js';
+import { Passwords } from './sessions/passwords.js';
+import { SessionsController } from './sessions/sessions.controller.js';
+import { SessionsService } from './sessions/sessions.service.js';
+import { PlaceChangesService } from './sites/place-changes.service.js';
+import { PlacesController } from './sites/places.controller.js';
+import { PlacesService } from './sites/places.service.js';
+import { SitesController } from './sites/sites.controller.js';
+import { SitesService } from './sites/sites.service.js';
+import { UnitsController } from './units/units.controller.js';
+import { UnitsService } from './units/units.service.js';
+import { InvitationsService } from './users/invitations.service.js';
+import { UsersController } from './users/users.controller.js';
+import { UsersService } from './users/users.service.js';
+
+export { createAccount, type AccountData } from './users/create-account.js';
+
+/** The enterprise-account service: who may sign in, organisations, sites, places, units, and the log. */
+@Module({
+  controllers: [
+    SessionsController,
+    UsersController,
+    OrganisationsController,
+    SitesController,
+    PlacesController,
+    UnitsController,
+    AuditController,
+  ],
+  providers: [
+    Passwords,
+    SessionsService,
+    UsersService,
+    InvitationsService,
+    OrganisationsService,
+    SitesService,
+    PlacesService,
+    PlaceChangesService,
+    UnitsService,
+    AuditService,
+  ],
+})
+export class AccountsModule {}

@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import type { AcceptInvitation, Actor, InvitedUser } from '@app/contracts';
+import { Audit, organisationFor, UserAccount } from '@app/database';
+import { DomainError, notFound } from '@app/platform';
+import { DataSource } from 'typeorm';
+import { hashPassword } from '../sessions/passwords.js';
+import { revoke } from '../sessions/sessions.queries.js';
+import { invite, invited, useUp } from './invitations.queries.js';
+import { invitedUser } from './user-answer.js';
+
+/** Invitations to set a password: for a new account, a late guest, or one who has forgotten it. */
+@Injectable()
+export class InvitationsService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly audit: Audit,
+  ) {}
+
+  /** Invites the holder of an account again. Officers only by the province; others within the caller's scope. @throws not_found */
+  async renew(actor: Actor, userId: string): Promise<InvitedUser> {
+    return this.dataSource.transaction(async (manager) => {
+      const account = await manager.findOneBy(UserAccount, { id: userId });
+      if (!account) throw notFound();
+      if (account.organisationId) await organisationFor(manager, actor, account.organisationId);
+      else if (actor.role !== 'province_admin' || account.role !== 'health_officer') throw notFound();
+      await this.audit.record(manager, actor, { action: 'user.invite', subject: `user:${userId}` });
+      return invitedUser(account, await invite(manager, userId));
+    });
+  }
+
+  /** Sets the password of the invited account and ends its sessions. @throws invitation_invalid, invalid_request */
+  async accept({ invitation, password }: AcceptInvitation): Promise<{ id: string; username: string }> {
+    const account = await invited(this.dataSource.manager, invitation);
+    if (!account) throw new DomainError('invitation_invalid');
+    refuseUsername(account.username, password);
+    const passwordHash = await hashPassword(password);
+    return this.dataSource.transaction(async (manager) => {
+      if (!(await useUp(manager, invitation))) throw new DomainError('invitation_invalid');
+      await manager.update(UserAccount, account.id, { passwordHash });
+      await revoke(manager, { userId: account.id });
+      await this.audit.record(manager, null, { action: 'user.accept', subject: `user:${account.id}` });
+      return { id: account.id, username: account.username };
+    });
+  }
+}
+
+function refuseUsername(username: string, password: string): void {
+  if (password.toLowerCase() !== username) return;
+  throw new DomainError('invalid_request', 'See errors for every fault found.', [
+    { path: 'password', code: 'same_as_username', message: 'is the user name' },
+  ]);
+}

@@ -1,0 +1,101 @@
+import { newId } from '@app/database';
+import { RouteRules } from '@app/platform';
+import { AccountsModule } from '../../apps/accounts/src/accounts.module.js';
+import { CheckinModule } from '../../apps/checkin/src/checkin.module.js';
+import { ExchangeModule } from '../../apps/exchange/src/exchange.module.js';
+import { TracingModule } from '../../apps/tracing/src/tracing.module.js';
+import { WorkersModule } from '../../apps/workers/src/workers.module.js';
+import { enterpriseAdmin, gateGuard, healthOfficer, provinceAdmin } from '../support/actors.js';
+import { testApp, type TestApp } from '../support/app.js';
+import { makeOrganisation, makePlace, makeSharedPlace, makeSite } from '../support/factories.js';
+
+let app: TestApp;
+beforeAll(async () => {
+  const modules = [AccountsModule, WorkersModule, CheckinModule, TracingModule, ExchangeModule];
+  app = await testApp(modules, { queues: [] });
+});
+afterAll(() => app.close());
+
+const PUBLIC = [
+  'OperationController.jwks',
+  'OperationController.live',
+  'OperationController.metrics',
+  'OperationController.ready',
+  'SessionsController.refresh',
+  'SessionsController.signIn',
+  'UsersController.accept',
+];
+
+it('every route of every service says who may call it, and few are open to strangers', () => {
+  const routes = app.nest.get(RouteRules).routes();
+  expect(routes.length).toBeGreaterThan(20);
+  expect(routes.filter(({ access }) => access === undefined)).toEqual([]);
+  expect(routes.flatMap(({ name, access }) => (access === 'public' ? [name] : [])).sort()).toEqual(PUBLIC);
+});
+
+it('the rule of each route stands in the OpenAPI document', async () => {
+  const { body } = await app.as().get('!/api/openapi.json');
+  const operations = Object.values(body.paths).flatMap((path) => Object.values(path as object));
+  const rules = operations.map((operation) => operation['x-roles'] as string[] | undefined);
+  expect(rules).toHaveLength(app.nest.get(RouteRules).routes().length);
+  for (const rule of rules) expect(rule?.length).toBeGreaterThan(0);
+});
+
+it('strangers are told to sign in, other roles that they may not', async () => {
+  const path = `/organisations/${newId()}`;
+  expect((await app.as().get(path)).status).toBe(401);
+  expect((await app.as(healthOfficer()).patch(path, { name: 'x' })).status).toBe(403);
+  expect((await app.as(gateGuard(newId())).post(`${path}/users`, {})).status).toBe(403);
+});
+
+describe('what is foreign answers byte for byte like what is absent', () => {
+  const line = { kind: 'line', name: 'L', code: 'L' };
+  const user = { username: 'somebody', role: 'personnel', fullName: 'Ai Đó' };
+  const routes: [
+    method: 'get' | 'post' | 'patch',
+    path: string,
+    of: 'organisation' | 'site' | 'place' | 'user',
+    body?: unknown,
+  ][] = [
+    ['get', '/organisations/:id', 'organisation'],
+    ['patch', '/organisations/:id', 'organisation', { name: 'x' }],
+    ['get', '/organisations/:id/sites', 'organisation'],
+    ['post', '/organisations/:id/sites', 'organisation', { name: 'x', unitCode: '24' }],
+    ['get', '/organisations/:id/users', 'organisation'],
+    ['post', '/organisations/:id/users', 'organisation', user],
+    ['get', '/sites/:id/places', 'site'],
+    ['post', '/sites/:id/places', 'site', line],
+    ['post', '/sites/:id/places/bulk', 'site', [line]],
+    ['patch', '/places/:id', 'place', { name: 'x' }],
+    ['post', '/users/:id/invitations', 'user'],
+  ];
+  const foreign: Record<string, string> = {};
+  let own: string;
+  beforeAll(async () => {
+    const organisation = await makeOrganisation(app.dataSource);
+    const site = await makeSite(app.dataSource, organisation);
+    const place = await makePlace(app.dataSource, site, 'line');
+    const made = await app.as(provinceAdmin()).post(`/organisations/${organisation.id}/users`, user);
+    Object.assign(foreign, { organisation: organisation.id, site: site.id, place: place.id, user: made.body.id });
+    own = (await makeOrganisation(app.dataSource)).id;
+  });
+
+  it.each(routes)('%s %s', async (method, path, of, body) => {
+    const ask = (id: string) => app.as(enterpriseAdmin(own))[method](path.replace(':id', id), body as never);
+    const [theirs, none] = [await ask(foreign[of]!), await ask(newId())];
+    expect(theirs.status).toBe(404);
+    expect(theirs.raw.equals(none.raw)).toBe(true);
+    expect(theirs.body.code).toBe('not_found');
+  });
+
+  it('units and their shared places, too', async () => {
+    const shared = await makeSharedPlace(app.dataSource, 'bus');
+    const officer = app.as(healthOfficer('27'));
+    const [theirs, none] = [await officer.post('/units/219/places', line), await officer.post('/units/9/places', line)];
+    expect([theirs.status, theirs.text]).toEqual([404, none.text]);
+    const change = { name: 'x' };
+    expect((await officer.patch(`/places/${shared.id}`, change)).text).toBe(
+      (await officer.patch(`/places/${newId()}`, change)).text,
+    );
+  });
+});
