@@ -1,4 +1,3 @@
-import type { PresetInput } from '@app/contact-graph';
 import { type Answer, type AnswerEdge, type AnswerPiece, nine } from './engine-answer.js';
 import { codesOf, midnightIn, type World } from './worlds.js';
 import { intersection, measured, minus, seconds, type Spans, united } from './naive-intervals.js';
@@ -26,7 +25,8 @@ export function naiveTrace(world: World): Answer[] {
   const windows = windowsOf(world);
   const isolated = isolationsOf(world);
   const encounters = new Map<string, Encounters>();
-  for (const a of people) for (const b of people) if (a !== b) encounters.set(`${a}|${b}`, meet(world, isolated, a, b));
+  const meet = meeting(world, isolated);
+  for (const a of people) for (const b of people) if (a !== b) encounters.set(`${a}|${b}`, meet(a, b));
 
   let times = new Map([...windows].map(([worker, [from]]) => [worker, from]));
   const found = new Map<string, { level: number; exposedAt: number; edges: Edge[]; open: Map<string, Spans[0]> }>();
@@ -76,27 +76,34 @@ function isolationsOf(world: World): (worker: string) => Spans {
     united(all.filter((isolation) => isolation.worker === worker).map(({ from, to }) => [from, to ?? FOREVER]));
 }
 
-/** Section 3. */
-function meet(world: World, isolated: (worker: string) => Spans, a: string, b: string): Encounters {
+/** Section 3, rules 1 and 2: the merged stays of a worker at a place, those at the places inside it included. */
+function mergedStays(world: World): (worker: string, place: string) => Spans {
   const parent = new Map(world.places.map((place) => [place.id, place.parent]));
-  const stays = (worker: string, place: string): Spans =>
-    united(
-      world.stays.flatMap((stay) => {
-        let at: string | null = stay.worker === worker ? stay.place : null;
-        while (at !== null && at !== place) at = parent.get(at)!;
-        return at === null ? [] : [[stay.from, stay.to] as const];
-      }),
+  const merged = new Map<string, Spans>();
+  for (const { worker, place, from, to } of world.stays) {
+    for (let at: string | null = place; at !== null; at = parent.get(at)!) {
+      const key = `${worker}|${at}`;
+      merged.set(key, united([...(merged.get(key) ?? []), [from, to]]));
+    }
+  }
+  return (worker, place) => merged.get(`${worker}|${place}`) ?? [];
+}
+
+/** Section 3, rules 3 to 5. */
+function meeting(world: World, isolated: (worker: string) => Spans): (a: string, b: string) => Encounters {
+  const stays = mergedStays(world);
+  return (a, b) => {
+    const together = (distance: 'near' | 'room'): Spans =>
+      world.places
+        .filter(({ kind }) => world.preset.classes?.[kind] === distance)
+        .flatMap(({ id }) => intersection(stays(a, id), stays(b, id)));
+    const measuredNear = world.proximity.flatMap(({ a: x, b: y, from, to }) =>
+      (x === a && y === b) || (x === b && y === a) ? [[from, to] as const] : [],
     );
-  const together = (distance: 'near' | 'room'): Spans =>
-    world.places
-      .filter(({ kind }) => world.preset.classes?.[kind] === distance)
-      .flatMap(({ id }) => intersection(stays(a, id), stays(b, id)));
-  const measuredNear = world.proximity.flatMap(({ a: x, b: y, from, to }) =>
-    (x === a && y === b) || (x === b && y === a) ? [[from, to] as const] : [],
-  );
-  const cut = united([...isolated(a), ...isolated(b), [world.asOf, FOREVER]]);
-  const near = united([...together('near'), ...measuredNear]);
-  return { near: minus(near, cut), room: minus(united([...near, ...together('room')]), cut) };
+    const cut = united([...isolated(a), ...isolated(b), [world.asOf, FOREVER]]);
+    const near = united([...together('near'), ...measuredNear]);
+    return { near: minus(near, cut), room: minus(united([...near, ...together('room')]), cut) };
+  };
 }
 
 /** Sections 4 and 6. */

@@ -44,7 +44,7 @@ export class PlaceTree {
     classes: Preset['classes'],
   ) {
     this.count = places.kind.length;
-    this.classes = places.kind.map((kind) => (Object.hasOwn(classes, kind) ? classes[kind]! : null));
+    this.classes = places.kind.map((kind) => classIn(classes, kind));
     this.depth = new Int32Array(this.count).fill(-1);
     this.topNear = new Int32Array(this.count).fill(-1);
     this.topClassed = new Int32Array(this.count).fill(-1);
@@ -58,6 +58,11 @@ export class PlaceTree {
 
   classOf(place: number): DistanceClass | null {
     return this.classes[place] ?? null;
+  }
+
+  /** Whether a class map gives every place the class that it has here. */
+  hasClasses(classes: Preset['classes']): boolean {
+    return this.places.kind.every((kind, place) => classIn(classes, kind) === this.classOf(place));
   }
 
   /** Whether `outer` contains `inner`; a place does not contain itself. */
@@ -136,4 +141,8 @@ export class PlaceTree {
       this.topClassed[below] = classed < 0 && cls !== null ? below : classed;
     }
   }
+}
+
+function classIn(classes: Preset['classes'], kind: string): DistanceClass | null {
+  return Object.hasOwn(classes, kind) ? classes[kind]! : null;
 }

@@ -10,7 +10,8 @@ const PROGRESS_EVERY = 1_000_000;
 /**
  * Traces forward from the index cases (contact-rules sections 6 and 7), one level after the other. Yields progress and
  * finished levels; its return value is what is known at the end. Nothing is shared with the caller: it may be dropped at
- * any point. Throws `unknown_person` and `invalid_trace` before the first event.
+ * any point. Throws before the first event: `unknown_person` for a case, `invalid_trace` for a
+ * rank of another length, a level below 1, or an index built with other classes than the preset's.
  */
 export function* traceForward(input: TraceInput): Generator<TraceEvent, TraceOutcome, void> {
   const trace = new ForwardTrace(input);
@@ -38,10 +39,7 @@ class ForwardTrace {
 
   constructor(private readonly input: TraceInput) {
     const { personCount } = input.index;
-    if (input.rank.length !== personCount) throw new ContactGraphError('invalid_trace', { field: 'rank' });
-    if (!(Number.isInteger(input.maxLevel) && input.maxLevel >= 1 && input.maxLevel < NOT_REACHED)) {
-      throw new ContactGraphError('invalid_trace', { field: 'maxLevel' });
-    }
+    validate(input);
     this.windows = mergeWindows(input.cases, personCount);
     this.windowOf = new Map(this.windows.map((window) => [window.person, window]));
     this.bar = new Int32Array(personCount).fill(NEVER);
@@ -145,6 +143,15 @@ class ForwardTrace {
 }
 
 const NOT_REACHED = 255;
+
+function validate({ index, preset, rank, maxLevel }: TraceInput): void {
+  const refuse = (field: string): never => {
+    throw new ContactGraphError('invalid_trace', { field });
+  };
+  if (rank.length !== index.personCount) refuse('rank');
+  if (!(Number.isInteger(maxLevel) && maxLevel >= 1 && maxLevel < NOT_REACHED)) refuse('maxLevel');
+  if (!index.tree.hasClasses(preset.classes)) refuse('classes');
+}
 
 function startsOf(windows: readonly IndexCase[]): TimeChanges {
   return {
