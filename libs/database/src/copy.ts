@@ -16,7 +16,7 @@ function encode(value: CopyValue): string {
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   if (value instanceof Date) return value.toISOString();
   if (Buffer.isBuffer(value)) return `\\\\x${value.toString('hex')}`;
-  const items = (value as readonly string[]).map((item) => `"${item.replace(/[\\"]/g, '\\$&')}"`);
+  const items = (value).map((item) => `"${item.replace(/[\\"]/g, '\\$&')}"`);
   return escaped(`{${items.join(',')}}`);
 }
 

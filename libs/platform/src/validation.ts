@@ -21,5 +21,5 @@ export function faultsOf(issues: readonly Issue[]): Fault[] {
 export const validationPipe = () =>
   new StandardSchemaValidationPipe({
     exceptionFactory: (issues) =>
-      new DomainError('invalid_request', 'See errors for every fault found.', faultsOf(issues as readonly Issue[])),
+      new DomainError('invalid_request', 'See errors for every fault found.', faultsOf(issues)),
   });

@@ -10,7 +10,7 @@ export class CopyRow {
   readonly lengths: number[] = [];
 
   int4(field: number): number {
-    return this.buffer.readInt32BE(this.offsets[field]!);
+    return this.buffer.readInt32BE(this.offsets[field]);
   }
 
   /** A timestamptz as epoch seconds. */

@@ -25,7 +25,7 @@ export class DeliveryAttempt {
   outcome: 'delivered' | 'failed';
 
   @Column({ type: 'jsonb', nullable: true })
-  receipt: unknown | null;
+  receipt: unknown;
 
   @Column({ type: 'text', nullable: true })
   difference: string | null;
