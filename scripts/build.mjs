@@ -63,7 +63,17 @@ function compile() {
   const manifest = createRequire(import.meta.url).resolve('@nestjs/cli/package.json');
   const nest = join(dirname(manifest), JSON.parse(readFileSync(manifest, 'utf8')).bin.nest);
   const child = spawn(process.execPath, [nest, 'build'], { cwd: root, stdio: 'inherit' });
-  return new Promise((resolve) => child.on('exit', (code) => resolve(code ?? 1)));
+  const end = () => {
+    child.kill();
+    process.exit(1);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, end);
+  return new Promise((resolve) =>
+    child.on('exit', (code) => {
+      for (const signal of ['SIGINT', 'SIGTERM']) process.off(signal, end);
+      resolve(code ?? 1);
+    }),
+  );
 }
 
 /** The build rewrites every file it makes: what is older belongs to a source that is gone. */
@@ -94,4 +104,4 @@ export async function ensureBuilt({ always = false } = {}) {
   if (code !== 0) process.exit(code);
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1]).href) await ensureBuilt({ always: true });
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) await ensureBuilt({ always: true });
