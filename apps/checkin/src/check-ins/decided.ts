@@ -1,0 +1,59 @@
+import type { CheckInResult, Decision } from '@app/contracts';
+import type { EntityManager } from 'typeorm';
+import { LONGEST_SCANNED } from '../stays/derive-stays.js';
+import { grouped } from '../stays/grouped.js';
+import { isInside } from '../stays/inside.js';
+import type { PlaceEvent, PlaceFacts } from '../stays/place-event.js';
+import { placeFacts } from '../stays/place-facts.queries.js';
+import { type EarlierRow, earlierCheckIns, isolationsOf } from './check-ins.queries.js';
+import { decide } from './gate-rules.js';
+import type { Meant } from './references.js';
+
+/** A check-in as it will be stored. */
+export interface Decided extends Meant {
+  direction: 'in' | 'out';
+  result: CheckInResult;
+  decision: Decision;
+  reasons: string[];
+}
+
+/** Applies the rules at the gate to each, then tells which way a `scan` went. */
+export async function decideAll(manager: EntityManager, meant: readonly Meant[]): Promise<Decided[]> {
+  const isolations = grouped(
+    await isolationsOf(manager, [...new Set(meant.map(({ worker }) => worker.no))]),
+    ({ workerNo }) => workerNo,
+  );
+  const decided = meant.map((one): Decided => {
+    const { worker, wish } = one;
+    const direction = wish.direction === 'out' ? 'out' : 'in';
+    return { ...one, direction, ...decide({ ...worker, isolations: isolations.get(worker.no) ?? [] }, wish.at) };
+  });
+  await tellScans(manager, decided);
+  return decided;
+}
+
+/** A scan is out when the worker is inside by what is stored and by what came in the same batch before it. */
+async function tellScans(manager: EntityManager, decided: readonly Decided[]): Promise<void> {
+  const scans = decided.filter(({ wish }) => wish.direction === 'scan');
+  if (scans.length === 0) return;
+  const asked = scans.map(({ worker, wish }) => ({ workerNo: worker.no, at: wish.at }));
+  const stored = await earlierCheckIns(manager, asked, LONGEST_SCANNED);
+  const nos = [...stored.map(({ placeNo }) => placeNo), ...decided.map(({ place }) => place.no)];
+  const facts = await placeFacts(manager, nos);
+  const storedOf = grouped(stored, ({ workerNo }) => workerNo);
+  for (const [workerNo, own] of grouped(decided, ({ worker }) => worker.no))
+    tellOne(own, storedOf.get(workerNo) ?? [], facts);
+}
+
+function tellOne(own: Decided[], stored: readonly EarlierRow[], facts: ReadonlyMap<number, PlaceFacts>): void {
+  const event = (placeNo: number, direction: 'in' | 'out', at: number): PlaceEvent[] => {
+    const place = facts.get(placeNo);
+    return place ? [{ place, direction, at }] : [];
+  };
+  const events = stored.flatMap(({ placeNo, direction, at }) => event(placeNo, direction, at));
+  for (const one of own.sort((a, b) => a.wish.at - b.wish.at)) {
+    const place = facts.get(one.place.no);
+    if (one.wish.direction === 'scan' && place) one.direction = isInside(events, place, one.wish.at) ? 'out' : 'in';
+    if (one.decision !== 'stop') events.push(...event(one.place.no, one.direction, one.wish.at));
+  }
+}

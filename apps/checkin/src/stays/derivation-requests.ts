@@ -1,0 +1,41 @@
+import { dateOfDayNumber, localDayNumber } from '@app/contracts';
+import { newId } from '@app/database';
+import { requeue } from '@app/queue';
+import type { EntityManager } from 'typeorm';
+import { LONGEST_SCANNED } from './derive-stays.js';
+
+/** Check-ins that follow closely are worked out together. */
+const DEBOUNCE_MS = 1_000;
+
+/**
+ * Asks, in the transaction that stores check-ins, for the stays they can change to be worked out again: those of the
+ * workers' organisations on every local day within reach of a stay. Rows are locked in one order, so that concurrent
+ * transactions wait for one another and never in a circle; call it last.
+ * @param seen which organisation's worker was seen when (epoch seconds)
+ */
+export async function requestDerivations(
+  manager: EntityManager,
+  seen: readonly { organisationId: string; at: number }[],
+): Promise<void> {
+  if (seen.length === 0) return;
+  const wanted = new Map<string, { organisationId: string; day: string }>();
+  for (const { organisationId, at } of seen) {
+    const last = localDayNumber(at + LONGEST_SCANNED);
+    for (let number = localDayNumber(at - LONGEST_SCANNED); number <= last; number++) {
+      const day = dateOfDayNumber(number);
+      wanted.set(`${organisationId} ${day}`, { organisationId, day });
+    }
+  }
+  const keys = [...wanted.keys()].sort();
+  const rows = keys.map((key) => wanted.get(key)!);
+  const requested = await manager.query<{ id: string }[]>(
+    `insert into stay_derivation as d (id, organisation_id, day)
+     select w.id, w.organisation_id, w.day from unnest($1::uuid[], $2::uuid[], $3::date[]) with ordinality
+       as w(id, organisation_id, day, position) order by w.position
+     on conflict (organisation_id, day) do update set requested = d.requested + 1
+     returning d.id`,
+    [rows.map(() => newId()), rows.map((row) => row.organisationId), rows.map((row) => row.day)],
+  );
+  const runAfter = new Date(Date.now() + DEBOUNCE_MS);
+  for (const { id } of requested) await requeue(manager, 'stays.derive', id, { runAfter });
+}
