@@ -1,0 +1,102 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor, ImportMode, ImportView } from '@app/contracts';
+import { Audit, DataImport, Files, newId, organisationFor, type StoredFile } from '@app/database';
+import { notFound, type Upload } from '@app/platform';
+import { enqueue, type JobName, workOf } from '@app/queue';
+import { DataSource, type EntityManager } from 'typeorm';
+import { storedBytes } from '../reading/byte-source.js';
+import { type Column, matchColumns } from '../reading/columns.js';
+import { openTable } from '../reading/open-table.js';
+import { writeCsv } from '../writing/csv-writer.js';
+import { viewOf } from './import-view.js';
+import { rejectedRows } from './rejects.js';
+
+/** A kind of import: what its files hold and who runs it. */
+export interface ImportKind {
+  kind: DataImport['kind'];
+  job: JobName;
+  columns: readonly Column[];
+}
+
+/** What the text fields of an upload say. */
+export interface ImportWish {
+  organisationId: string;
+  mode?: ImportMode;
+  dryRun?: boolean;
+}
+
+/** The resource of every import of rows: created from an upload, watched, its rejected rows downloaded. */
+@Injectable()
+export class DataImports {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly files: Files,
+    private readonly audit: Audit,
+  ) {}
+
+  /**
+   * Keeps the file and queues the import. The kind of file, its encoding and its header are checked before that, the
+   * rows by the job.
+   * @throws not_found, too_large, unsupported_file, wrong_encoding, empty_file, unknown_column, duplicate_column,
+   *   missing_column; nothing is kept then
+   */
+  async create(actor: Actor, kind: ImportKind, upload: Upload<ImportWish>): Promise<ImportView> {
+    const wish = upload.fields;
+    const file = await this.keep(actor, wish.organisationId, upload);
+    const id = newId();
+    try {
+      const { header, batches } = await openTable(await storedBytes(this.dataSource, file.id));
+      await batches.return();
+      const columns = matchColumns(header, kind.columns).headers;
+      return await this.dataSource.transaction(async (manager) => {
+        const { organisationId, mode = null, dryRun = false } = wish;
+        const row = { id, kind: kind.kind, organisationId, mode, dryRun, fileId: file.id, columns };
+        await manager.insert(DataImport, { ...row, createdBy: actor.userId });
+        await enqueue(manager, kind.job, id);
+        await this.audit.record(manager, actor, { action: 'import.create', subject: `import:${id}`, count: 0 });
+        return this.load(manager, id);
+      });
+    } catch (error) {
+      await this.files.remove(this.dataSource.manager, file.id);
+      throw error;
+    }
+  }
+
+  /** @throws not_found */
+  async show(actor: Actor, kind: DataImport['kind'], id: string): Promise<ImportView> {
+    await this.require(actor, kind, id);
+    return this.load(this.dataSource.manager, id);
+  }
+
+  /** The rejected rows as CSV: the file's own columns, then row, column, reason. @throws not_found */
+  async rejects(actor: Actor, kind: DataImport['kind'], id: string): Promise<AsyncIterable<Uint8Array>> {
+    const { columns, rejected: count } = await this.require(actor, kind, id);
+    const subject = `import:${id}`;
+    await this.audit.record(this.dataSource.manager, actor, { action: 'import.read_rejects', subject, count });
+    return writeCsv([...columns, 'row', 'column', 'reason'], rejectedRows(this.dataSource, id, columns.length));
+  }
+
+  /** The import, if its organisation is inside the actor's scope. @throws not_found */
+  async require(actor: Actor, kind: DataImport['kind'], id: string): Promise<DataImport> {
+    const found = await this.dataSource.manager.findOneBy(DataImport, { id, kind });
+    if (!found) throw notFound();
+    await organisationFor(this.dataSource.manager, actor, found.organisationId);
+    return found;
+  }
+
+  private async load(manager: EntityManager, id: string): Promise<ImportView> {
+    const [row, work] = [await manager.findOneByOrFail(DataImport, { id }), await workOf(manager, id)];
+    return viewOf(row, work);
+  }
+
+  /** Stores the upload once it is known that the organisation may be written to; else reads it away. */
+  private async keep(actor: Actor, organisationId: string, upload: Upload<ImportWish>): Promise<StoredFile> {
+    try {
+      await organisationFor(this.dataSource.manager, actor, organisationId);
+    } catch (error) {
+      for await (const _ of upload.content);
+      throw error;
+    }
+    return this.files.save(upload.fileName, upload.mediaType, upload.content);
+  }
+}

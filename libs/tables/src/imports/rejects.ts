@@ -1,0 +1,94 @@
+import { copyInto, type CopyValue } from '@app/database';
+import type { DataSource, QueryRunner } from 'typeorm';
+import { CellFault, type Reason, reasonText } from '../reading/cells.js';
+import type { MatchedColumns } from '../reading/columns.js';
+import type { TableRow } from '../reading/table.js';
+import type { Value } from '../writing/csv-writer.js';
+
+const PAGE = 1_000;
+
+/** A row that is not taken over. */
+export interface RejectedRow {
+  row: number;
+  /** The file's own header of the column at fault, else its name; null for a fault of the whole row. */
+  column: string | null;
+  reason: string;
+  /** The file's own cells, one for each of its headers. */
+  cells: string[];
+}
+
+/** A row, read or rejected. */
+export type ReadRow<T> = { ok: true; row: number; value: T } | { ok: false; reject: RejectedRow };
+
+/** The row as rejected, for one column. */
+export function rejectOf<Name extends string>(
+  columns: MatchedColumns<Name>,
+  { row, cells }: TableRow,
+  reason: Reason,
+  column?: Name,
+): RejectedRow {
+  const index = column && columns.at[column];
+  const own = index === undefined ? undefined : columns.headers[columns.kept.indexOf(index)];
+  return {
+    row,
+    column: own ?? column ?? null,
+    reason: reasonText(reason),
+    cells: columns.kept.map((position) => cells[position] ?? ''),
+  };
+}
+
+/** Reads a row with `parse`; its CellFault, or more cells than the header has, makes the row a rejected one. */
+export function readRow<Name extends string, T>(
+  columns: MatchedColumns<Name>,
+  row: TableRow,
+  parse: (cell: (name: Name) => string) => T,
+): ReadRow<T> {
+  if (row.cells.length > columns.width && row.cells.slice(columns.width).some((cell) => cell.trim() !== ''))
+    return { ok: false, reject: rejectOf(columns, row, 'too_many_cells') };
+  try {
+    return { ok: true, row: row.row, value: parse((name) => columns.cell(row.cells, name)) };
+  } catch (error) {
+    if (!(error instanceof CellFault)) throw error;
+    return { ok: false, reject: rejectOf(columns, row, error.reason, error.column as Name | undefined) };
+  }
+}
+
+/** Parses one cell and names its column in the fault. */
+export function inColumn<T>(column: string, parse: () => T): T {
+  try {
+    return parse();
+  } catch (error) {
+    throw error instanceof CellFault && error.column === undefined ? new CellFault(error.reason, column) : error;
+  }
+}
+
+/** Stores the rejected rows of an import by COPY, in place of those of an earlier run. */
+export async function storeRejects(
+  runner: QueryRunner,
+  importId: string,
+  rejects: AsyncIterable<RejectedRow> | Iterable<RejectedRow>,
+): Promise<void> {
+  await runner.query('delete from import_reject where import_id = $1', [importId]);
+  async function* rows(): AsyncGenerator<CopyValue[]> {
+    for await (const { row, column, reason, cells } of rejects) yield [importId, row, column, reason, cells];
+  }
+  await copyInto(runner, 'import_reject', ['import_id', 'row', 'column_name', 'reason', 'cells'], rows());
+}
+
+/** The stored rejected rows in the file's order, as rows of a CSV. */
+export async function* rejectedRows(
+  dataSource: DataSource,
+  importId: string,
+  width: number,
+): AsyncGenerator<Value[], void, undefined> {
+  for (let last = 0; ;) {
+    const rows = await dataSource.query<{ row: number; column_name: string | null; reason: string; cells: string[] }[]>(
+      'select row, column_name, reason, cells from import_reject where import_id = $1 and row > $2 order by row limit $3',
+      [importId, last, PAGE],
+    );
+    for (const { row, column_name, reason, cells } of rows)
+      yield [...Array.from({ length: width }, (_, index) => cells[index] ?? ''), row, column_name, reason];
+    if (rows.length < PAGE) return;
+    last = rows.at(-1)!.row;
+  }
+}

@@ -1,0 +1,11 @@
+export * from './imports/data-imports.js';
+export * from './imports/import-run.js';
+export * from './imports/rejects.js';
+export * from './reading/byte-source.js';
+export * from './reading/cells.js';
+export * from './reading/columns.js';
+export * from './reading/open-table.js';
+export { type RowBatches, SHEET_ROWS, type Table, type TableOptions, type TableRow } from './reading/table.js';
+export * from './writing/csv-writer.js';
+export * from './writing/safe-cell.js';
+export * from './writing/xlsx-writer.js';

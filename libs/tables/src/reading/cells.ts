@@ -1,0 +1,80 @@
+import { isRealDate, searchable } from '@app/contracts';
+
+/** Why a row is not taken over, in words. The value itself never stands in them: it may be personal. */
+export const REASONS = {
+  required: 'is missing',
+  too_long: 'is too long',
+  too_many_cells: 'the row has more cells than the header',
+  bad_text: 'has control characters or an error of a formula',
+  bad_date: 'is not a date that exists, as DD/MM/YYYY or YYYY-MM-DD',
+  bad_instant: 'is not a date and time that exists',
+  bad_choice: 'is not one of the words allowed',
+  bad_sex: 'is neither Nam/male nor Nữ/female',
+  bad_phone: 'is not a phone number: 0 and 9 digits, or + and the country code',
+  bad_identity_number: 'is not an identity number: 12 digits, the old 9 digits, or a passport number',
+  end_before_start: 'is before the start',
+  in_the_future: 'lies in the future',
+  unknown_site: 'no site of this organisation has this code',
+  unknown_place: 'no place of this organisation has this code, nor a shared place',
+  unknown_room: 'no dormitory or lodging room has this code',
+  unknown_bus: 'no bus has this code',
+  unknown_worker: 'no worker of this organisation has this code',
+} as const;
+export type Reason = keyof typeof REASONS;
+
+/** A cell that keeps its row out: thrown by the parsers, caught where rows are read. */
+export class CellFault extends Error {
+  constructor(
+    readonly reason: Reason,
+    /** Name of the column; the caller's when a parser threw. */
+    readonly column?: string,
+  ) {
+    super(reason);
+  }
+}
+
+/** `code: words`, as the list of rejected rows says it. */
+export const reasonText = (reason: Reason): string => `${reason}: ${REASONS[reason]}`;
+
+const WORKBOOK_ERROR = /^#(N\/A|REF!|VALUE!|DIV\/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!)$/;
+
+/** A text of at most `max` characters; null when empty. @throws CellFault too_long, bad_text */
+export function textCell(text: string, max: number): string | null {
+  if (text === '') return null;
+  if (text.length > max) throw new CellFault('too_long');
+  if (/\p{Cc}/u.test(text) || WORKBOOK_ERROR.test(text)) throw new CellFault('bad_text');
+  return text;
+}
+
+const ISO = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00(?:\.0+)?)?Z?)?$/;
+const VIETNAMESE = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?: 0?0:00(?::00)?)?$/;
+
+/**
+ * A date, written DD/MM/YYYY (also with one digit, points or dashes) or ISO; a date cell of a workbook arrives as ISO.
+ * @returns YYYY-MM-DD, null when empty
+ * @throws CellFault bad_date for anything else, 31/02 included
+ */
+export function dateCell(text: string): string | null {
+  if (text === '') return null;
+  const iso = ISO.exec(text);
+  const [year, month, day] = iso ? iso.slice(1) : (VIETNAMESE.exec(text)?.slice(1).reverse() ?? []);
+  const date = `${year}-${month?.padStart(2, '0')}-${day?.padStart(2, '0')}`;
+  if (!isRealDate(date) || date < '1900-01-01' || date > '2199-12-31') throw new CellFault('bad_date');
+  return date;
+}
+
+/**
+ * One of some words, without accents or case.
+ * @param words word as `searchable` gives it → value
+ * @throws CellFault with `reason` for another word
+ */
+export function choiceCell<Value>(
+  text: string,
+  words: Readonly<Record<string, Value>>,
+  reason: Reason = 'bad_choice',
+): Value | null {
+  if (text === '') return null;
+  const word = searchable(text);
+  if (!Object.hasOwn(words, word)) throw new CellFault(reason);
+  return words[word]!;
+}

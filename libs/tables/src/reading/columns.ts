@@ -1,0 +1,94 @@
+import { type ErrorCode, type Fault, searchable } from '@app/contracts';
+import { DomainError } from '@app/platform';
+
+/** A column of a kind of file, with every header it may stand under. */
+export interface Column<Name extends string = string> {
+  name: Name;
+  /** Further headers; accents, case, blanks, underscores and marks such as (*) do not count. `name` itself is one. */
+  headers: readonly string[];
+  required?: boolean;
+}
+
+/** Columns that our list of rejected rows adds: ignored, so that the mended list can be sent as it is. */
+export const REJECT_COLUMNS = ['row', 'column', 'reason'] as const;
+
+/** Which cell of a row holds which column. */
+export interface MatchedColumns<Name extends string> {
+  /** Position of each column that the file has. */
+  at: Partial<Record<Name, number>>;
+  /** The file's own headers, those of a list of rejected rows left out. */
+  headers: string[];
+  /** Positions of `headers`. */
+  kept: number[];
+  /** Number of cells that a row may have. */
+  width: number;
+  /** The cell of a column, trimmed and composed (NFC); empty when the file or the row has none. */
+  cell: (cells: readonly string[], name: Name) => string;
+}
+
+const key = (header: string): string =>
+  searchable(header.normalize('NFKC').replace(/\([^)]*\)/g, '')).replace(/[^\p{L}\p{N}]/gu, '');
+
+/** A column's position as a spreadsheet names it: A, B … Z, AA. */
+export const letterOf = (index: number): string =>
+  (index >= 26 ? letterOf(Math.floor(index / 26) - 1) : '') + String.fromCharCode(65 + (index % 26));
+
+/**
+ * Finds the columns of a file by its header.
+ * @throws unknown_column, duplicate_column or missing_column, with every fault in `errors`; the first kind of fault found
+ *   in this order gives the code
+ */
+export function matchColumns<Name extends string>(
+  header: readonly string[],
+  columns: readonly Column<Name>[],
+): MatchedColumns<Name> {
+  const names = new Map(columns.flatMap(({ name, headers }) => [name, ...headers].map((h) => [key(h), name] as const)));
+  const at: Partial<Record<Name, number>> = {};
+  const kept: number[] = [];
+  const faults: Fault[] = [];
+  header.forEach((text, index) => {
+    const name = names.get(key(text));
+    if (name === undefined && (REJECT_COLUMNS as readonly string[]).includes(key(text))) return;
+    kept.push(index);
+    if (name === undefined) faults.push(unknown(text, index));
+    else if (at[name] !== undefined) faults.push(twice(text, index, name));
+    at[name as Name] ??= index;
+  });
+  for (const { name, required } of columns) if (required && at[name] === undefined) faults.push(missing(name));
+  if (faults.length > 0) throw refusal(faults, columns);
+  const cell = (cells: readonly string[], name: Name): string =>
+    at[name] === undefined ? '' : (cells[at[name]] ?? '').normalize('NFC').trim();
+  return { at, headers: kept.map((index) => header[index]!), kept, width: header.length, cell };
+}
+
+// headers are no personal data; still they are cut, as a file without a header has a person there
+const shown = (header: string): string => (/\d{4}/.test(header) ? 'with digits in it' : `“${header.slice(0, 40)}”`);
+
+const unknown = (text: string, index: number): Fault => ({
+  path: letterOf(index),
+  code: 'unknown_column',
+  message: text ? `column ${shown(text)} is not known` : 'this column has no name',
+});
+
+const twice = (text: string, index: number, name: string): Fault => ({
+  path: letterOf(index),
+  code: 'duplicate_column',
+  message: `column ${shown(text)} is ${name}, which is there already`,
+});
+
+const missing = (name: string): Fault => ({
+  path: name,
+  code: 'missing_column',
+  message: 'this column is required',
+});
+
+function refusal(faults: Fault[], columns: readonly Column[]): DomainError {
+  const order: ErrorCode[] = ['unknown_column', 'duplicate_column', 'missing_column'];
+  const code = order.find((one) => faults.some((fault) => fault.code === one))!;
+  const said = faults.map(({ path, message }) => `${path}: ${message}`).slice(0, 10);
+  return new DomainError(
+    code,
+    `${said.join('; ')}. Known columns: ${columns.map(({ name }) => name).join(', ')}.`,
+    faults,
+  );
+}
