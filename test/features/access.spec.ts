@@ -51,23 +51,19 @@ it('strangers are told to sign in, other roles that they may not', async () => {
 describe('what is foreign answers byte for byte like what is absent', () => {
   const line = { kind: 'line', name: 'L', code: 'L' };
   const user = { username: 'somebody', role: 'personnel', fullName: 'Ai Đó' };
-  const routes: [
-    method: 'get' | 'post' | 'patch',
-    path: string,
-    of: 'organisation' | 'site' | 'place' | 'user',
-    body?: unknown,
-  ][] = [
-    ['get', '/organisations/:id', 'organisation'],
-    ['patch', '/organisations/:id', 'organisation', { name: 'x' }],
-    ['get', '/organisations/:id/sites', 'organisation'],
-    ['post', '/organisations/:id/sites', 'organisation', { name: 'x', unitCode: '24' }],
-    ['get', '/organisations/:id/users', 'organisation'],
-    ['post', '/organisations/:id/users', 'organisation', user],
-    ['get', '/sites/:id/places', 'site'],
-    ['post', '/sites/:id/places', 'site', line],
-    ['post', '/sites/:id/places/bulk', 'site', [line]],
-    ['patch', '/places/:id', 'place', { name: 'x' }],
-    ['post', '/users/:id/invitations', 'user'],
+  type Route = { method: 'get' | 'post' | 'patch'; path: string; of: string; body?: unknown };
+  const routes: Route[] = [
+    { method: 'get', path: '/organisations/:id', of: 'organisation' },
+    { method: 'patch', path: '/organisations/:id', of: 'organisation', body: { name: 'x' } },
+    { method: 'get', path: '/organisations/:id/sites', of: 'organisation' },
+    { method: 'post', path: '/organisations/:id/sites', of: 'organisation', body: { name: 'x', unitCode: '24' } },
+    { method: 'get', path: '/organisations/:id/users', of: 'organisation' },
+    { method: 'post', path: '/organisations/:id/users', of: 'organisation', body: user },
+    { method: 'get', path: '/sites/:id/places', of: 'site' },
+    { method: 'post', path: '/sites/:id/places', of: 'site', body: line },
+    { method: 'post', path: '/sites/:id/places/bulk', of: 'site', body: [line] },
+    { method: 'patch', path: '/places/:id', of: 'place', body: { name: 'x' } },
+    { method: 'post', path: '/users/:id/invitations', of: 'user' },
   ];
   const foreign: Record<string, string> = {};
   let own: string;
@@ -80,8 +76,9 @@ describe('what is foreign answers byte for byte like what is absent', () => {
     own = (await makeOrganisation(app.dataSource)).id;
   });
 
-  it.each(routes)('%s %s', async (method, path, of, body) => {
-    const ask = (id: string) => app.as(enterpriseAdmin(own))[method](path.replace(':id', id), body as never);
+  it.each(routes)('$method $path', async ({ method, path, of, body }) => {
+    const ask = (id: string) =>
+      app.as(enterpriseAdmin(own))[method](path.replace(':id', id), body as Record<string, string>);
     const [theirs, none] = [await ask(foreign[of]!), await ask(newId())];
     expect(theirs.status).toBe(404);
     expect(theirs.raw.equals(none.raw)).toBe(true);
