@@ -34,23 +34,15 @@ export class CellScan {
 
   /** Adds to `sums` every intersection of [from, to) with a row of the cell whose person the bars admit. */
   scan(cell: number, from: number, to: number, sums: EncounterSums): void {
-    this.search(cell, from, to, this.bar, from, sums);
-  }
-
-  /** The same for a few persons who are not reached: `only` holds NEVER for them and ALWAYS for all others. */
-  scanOnly(cell: number, from: number, to: number, only: Int32Array, sums: EncounterSums): void {
-    this.search(cell, from, to, only, NEVER - 1, sums);
-  }
-
-  private search(cell: number, from: number, to: number, bar: Int32Array, limit: number, sums: EncounterSums): void {
-    if (this.cellCeiling(cell) <= limit) return;
+    if (this.cellCeiling(cell) <= from) return;
+    const bar = this.bar;
     const { person, from: starts, to: ends, start, blockStart, blockEnd: greatestEnd, blockEndSoFar } = this.index.rows;
     const cellStart = start[cell]!;
     const firstBlock = blockStart[cell]!;
     const rowEnd = firstAtOrAfter(starts, cellStart, start[cell + 1]!, to);
     const blockEnd = firstBlock + ((rowEnd - cellStart + BLOCK - 1) >> BLOCK_BITS);
     for (let b = firstAtOrAfter(blockEndSoFar, firstBlock, blockEnd, from + 1); b < blockEnd; b++) {
-      if (greatestEnd[b]! <= from || this.blockCeiling(cell, b) <= limit) continue;
+      if (greatestEnd[b]! <= from || this.blockCeiling(cell, b) <= from) continue;
       const first = cellStart + ((b - firstBlock) << BLOCK_BITS);
       const last = Math.min(first + BLOCK, rowEnd);
       this.rowsSeen += last - first;

@@ -48,7 +48,7 @@ class PairMeter {
     const { cells } = index;
     const meter = (keys: Int32Array, count: number) => ({
       presence: new Presence(index.stays, index.isolations, keys, count),
-      pair: new PairUnion(index, keys, count),
+      pair: new PairUnion(index, keys),
     });
     this.near = meter(cells.nearCellOf, cells.cellCount);
     this.room = meter(cells.groupOf, cells.groupCount);

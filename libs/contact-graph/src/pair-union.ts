@@ -1,5 +1,6 @@
 import { Int32Column } from './growable.js';
-import { Presence } from './presence.js';
+import { cutOut } from './isolations.js';
+import type { Presence } from './presence.js';
 import { RangeSorter } from './sort-range.js';
 import type { StayIndex } from './stay-index.js';
 
@@ -42,35 +43,42 @@ export class UnionOfPair {
 
 /** Works out one union of one pair exactly, from the stays of both; the careful way where running sums do not do. */
 export class PairUnion {
-  private readonly target: Presence;
+  /** Rows looked at since the trace began. */
+  rowsSeen = 0;
   private readonly union = new UnionOfPair();
   private readonly sorter = new RangeSorter();
 
   constructor(
     private readonly index: StayIndex,
-    keyOfPlace: Int32Array,
-    keyCount: number,
-  ) {
-    this.target = new Presence(index.stays, index.isolations, keyOfPlace, keyCount);
-  }
+    private readonly keyOfPlace: Int32Array,
+  ) {}
 
   /** The union of a source, loaded by the same keys for [low, high), with a target. Valid until the next call. */
   of(source: Presence, sourcePerson: number, target: number, low: number, high: number): UnionOfPair {
+    const { start, from, to, placeAndEvidence } = this.index.stays;
+    const cuts = this.index.isolations.of(target);
     this.union.clear();
-    this.target.load(target, low, high);
-    for (let i = 0; i < this.target.count; i++) {
-      const [from, to] = [this.target.from.data[i]!, this.target.to.data[i]!];
-      let s = source.latestOf(this.target.keys.data[i]!);
-      while (s >= 0 && source.to.data[s]! > from) {
-        if (source.from.data[s]! < to) {
-          this.union.push(Math.max(from, source.from.data[s]!), Math.min(to, source.to.data[s]!));
-        }
-        s = source.previous.data[s]!;
-      }
+    this.rowsSeen += start[target + 1]! - start[target]!;
+    for (let i = start[target]!, end = start[target + 1]!; i < end && from[i]! < high; i++) {
+      if (to[i]! <= low) continue;
+      const key = this.keyOfPlace[placeAndEvidence[i]! >> 3]!;
+      if (key < 0) continue;
+      if (cuts === undefined) this.intersect(source, key, from[i]!, to[i]!);
+      else cutOut(from[i]!, to[i]!, cuts, (left, right) => this.intersect(source, key, left, right));
     }
     this.addProximity(sourcePerson, target, low, high);
     this.union.settle(this.sorter);
     return this.union;
+  }
+
+  private intersect(source: Presence, key: number, from: number, to: number): void {
+    let s = source.latestOf(key);
+    while (s >= 0 && source.to.data[s]! > from) {
+      const start = source.from.data[s]!;
+      const end = source.to.data[s]!;
+      if (start < to) this.union.push(start > from ? start : from, end < to ? end : to);
+      s = source.previous.data[s]!;
+    }
   }
 
   private addProximity(source: number, target: number, low: number, high: number): void {

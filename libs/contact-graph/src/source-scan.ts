@@ -1,12 +1,12 @@
 import { CellScan } from './cell-scan.js';
 import { EncounterSums } from './encounter-sums.js';
 import { Int32Column } from './growable.js';
-import { measure, thresholdSeconds } from './measure.js';
+import { measure, thresholdSeconds, totalSeconds } from './measure.js';
 import { PairUnion } from './pair-union.js';
 import { Presence } from './presence.js';
 import type { Preset } from './preset.js';
 import type { StayIndex } from './stay-index.js';
-import { ALWAYS, NEVER } from './time.js';
+import { NEVER } from './time.js';
 
 /** Presence, running sums and the careful way for one distance class. */
 interface ClassScan {
@@ -30,8 +30,6 @@ export class SourceScan {
   private readonly near: ClassScan;
   private readonly room: ClassScan;
   private readonly usesRoom: boolean;
-  /** By person: NEVER for the new targets whose room seconds are being added up, else ALWAYS. */
-  private readonly wanted: Int32Array;
   private source = -1;
   private low = 0;
   private high = 0;
@@ -49,18 +47,17 @@ export class SourceScan {
     const scan = (rule: Preset['near'], keys: Int32Array, keyCount: number): ClassScan => ({
       presence: new Presence(index.stays, index.isolations, keys, keyCount),
       sums: new EncounterSums(index.personCount, preset),
-      pair: new PairUnion(index, keys, keyCount),
+      pair: new PairUnion(index, keys),
       threshold: thresholdSeconds(rule),
     });
     this.cellScan = new CellScan(index, bar);
     this.near = scan(preset.near, cells.nearCellOf, cells.cellCount);
     this.room = scan(preset.room, cells.groupOf, cells.groupCount);
     this.usesRoom = preset.room.minMinutes !== null;
-    this.wanted = new Int32Array(index.personCount).fill(ALWAYS);
   }
 
   get rowsSeen(): number {
-    return this.cellScan.rowsSeen;
+    return this.cellScan.rowsSeen + this.near.pair.rowsSeen + this.room.pair.rowsSeen;
   }
 
   nextHop(): void {
@@ -72,11 +69,11 @@ export class SourceScan {
     this.clear(source, low, high);
     this.near.presence.load(source, low, high);
     this.scanNear();
-    this.addProximity(this.near.sums, this.bar);
+    this.addProximity(this.near.sums);
     if (this.usesRoom) {
       this.room.presence.load(source, low, high);
-      this.scanRoom(this.bar);
-      this.addProximity(this.room.sums, this.bar);
+      this.scanRoom();
+      this.addProximity(this.room.sums);
     }
     this.judge(this.usesRoom ? this.room : this.near);
     if (!this.usesRoom) this.addRoomSeconds();
@@ -99,24 +96,23 @@ export class SourceScan {
     }
   }
 
-  private scanRoom(admit: Int32Array): void {
+  private scanRoom(): void {
     const { presence, sums } = this.room;
     const { groupStart } = this.index.cells;
     for (let i = 0; i < presence.count; i++) {
       const group = presence.keys.data[i]!;
       const [from, to] = [presence.from.data[i]!, presence.to.data[i]!];
       for (let cell = groupStart[group]!; cell < groupStart[group + 1]!; cell++) {
-        if (admit === this.bar) this.cellScan.scan(cell, from, to, sums);
-        else this.cellScan.scanOnly(cell, from, to, admit, sums);
+        this.cellScan.scan(cell, from, to, sums);
       }
     }
   }
 
-  private addProximity(sums: EncounterSums, admit: Int32Array): void {
+  private addProximity(sums: EncounterSums): void {
     const { start, other, from, to } = this.index.proximity;
     for (let i = start[this.source]!, end = start[this.source + 1]!; i < end && from[i]! < this.high; i++) {
       const first = Math.max(from[i]!, this.low);
-      if (to[i]! > this.low && admit[other[i]!]! > first) sums.add(other[i]!, first, Math.min(to[i]!, this.high));
+      if (to[i]! > this.low && this.bar[other[i]!]! > first) sums.add(other[i]!, first, Math.min(to[i]!, this.high));
     }
   }
 
@@ -166,25 +162,15 @@ export class SourceScan {
     return measure(this.union(scan, w), this.preset) >= threshold;
   }
 
-  /** A preset without a room class still reports room seconds, of new contacts alone: a pass for just these. */
+  /** A preset without a room class still reports room seconds, of new contacts alone: few enough to measure one by one. */
   private addRoomSeconds(): void {
-    const isNew = (edge: number): boolean => this.bar[this.targets.data[edge]!] === NEVER;
-    let count = 0;
+    let loaded = false;
     for (let edge = 0; edge < this.targets.length; edge++) {
-      if (!isNew(edge)) continue;
-      this.wanted[this.targets.data[edge]!] = NEVER;
-      count++;
-    }
-    if (count === 0) return;
-    this.room.presence.load(this.source, this.low, this.high);
-    this.scanRoom(this.wanted);
-    this.addProximity(this.room.sums, this.wanted);
-    for (let edge = 0; edge < this.targets.length; edge++) {
-      if (!isNew(edge)) continue;
       const w = this.targets.data[edge]!;
-      this.wanted[w] = ALWAYS;
-      this.settle(this.room, w);
-      this.roomSeconds.data[edge] = this.room.sums.total(w);
+      if (this.bar[w] !== NEVER) continue;
+      if (!loaded) this.room.presence.load(this.source, this.low, this.high);
+      loaded = true;
+      this.roomSeconds.data[edge] = totalSeconds(this.union(this.room, w));
     }
   }
 }
