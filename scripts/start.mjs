@@ -11,6 +11,7 @@ const programs = {
   checkin: 'apps/checkin/src/main.js',
   tracing: 'apps/tracing/src/main.js',
   exchange: 'apps/exchange/src/main.js',
+  demo: 'apps/all-in-one/src/demo/demo.main.js',
   keys: 'apps/all-in-one/src/keys.main.js',
   backup: 'apps/all-in-one/src/backup/backup.main.js',
   restore: 'apps/all-in-one/src/backup/restore.main.js',

@@ -36,7 +36,16 @@ export function claimDataFolder(dataDir: string): { folder: DataFolder; lock: In
   }
 }
 
-const OURS = new Set(['lock', 'keys.json', 'tls', 'database.json', 'postgres', 'postgres.log', 'credentials.json']);
+const OURS = new Set([
+  'lock',
+  'keys.json',
+  'tls',
+  'database.json',
+  'postgres',
+  'postgres.log',
+  'credentials.json',
+  'first-start',
+]);
 
 /**
  * Lets PostgreSQL's group pass through the data folder, not look into it. Only a folder with nothing in it but ours is

@@ -1,5 +1,6 @@
 import { checkPort, createService, keyFileOf, Keys, listen, readSettings, readTls, Shutdown } from '@app/platform';
 import { claimDataFolder } from './data-folder.js';
+import { firstStart } from './first-start/first-start.js';
 import { openDatabase } from './open-database.js';
 import { productModules } from './product.modules.js';
 import { Progress } from './progress.js';
@@ -22,6 +23,9 @@ async function start(shutdown: Shutdown): Promise<void> {
 
   const url = await listen(app, environment, tls !== undefined);
   progress.done('Listening');
+  const baseUrl = environment.PUBLIC_URL ?? url;
+  await firstStart(app, { folder: folder.path, baseUrl, demo: environment.DEMO });
+  progress.done('Accounts, units and presets are there');
   process.stdout.write(`Truy Vết is ready: ${url}\n`);
 }
 

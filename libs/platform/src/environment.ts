@@ -19,6 +19,8 @@ const schema = z.object({
   LOG_LEVEL: z.enum(['error', 'warn', 'log', 'debug']).default('log'),
   BODY_LIMIT_MB: z.coerce.number().positive().default(4),
   UPLOAD_LIMIT_MB: z.coerce.number().positive().default(512),
+  EXPORT_PART_ROWS: z.coerce.number().int().min(1).max(1_000_000).default(500_000),
+  DELIVERY_TIMEOUT_SECONDS: z.coerce.number().positive().max(600).default(30),
   DEMO: flag.default(true),
 });
 export type Environment = z.output<typeof schema>;
@@ -40,3 +42,9 @@ export function readEnvironment(overrides: Record<string, string | undefined> = 
     parsed.error.issues.map((issue) => `Environment variable ${issue.path.join('.')}: ${issue.message}`).join('\n'),
   );
 }
+
+/** This process's environment with changes, for a program of ours that it starts; an empty value unsets. */
+export const childEnvironment = (changes: Record<string, string>): Record<string, string | undefined> => ({
+  ...process.env,
+  ...changes,
+});

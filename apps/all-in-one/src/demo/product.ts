@@ -1,0 +1,52 @@
+import { childEnvironment } from '@app/platform';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { freePort } from '../embedded-postgres/free-port.js';
+import { readCredentials } from '../first-start/credentials.js';
+import type { Account } from './api-client.js';
+
+const MAIN = fileURLToPath(new URL('../main.js', import.meta.url));
+
+/** The built product in a process of its own, on a throw-away data directory and a free port. */
+export class Product {
+  private constructor(
+    readonly baseUrl: string,
+    readonly admin: Account,
+    private readonly folder: string,
+    private readonly child: ChildProcess,
+  ) {}
+
+  /** @throws Error when it ends before it is ready; what it said is on stderr */
+  static async start(): Promise<Product> {
+    const folder = mkdtempSync(join(tmpdir(), 'truyvet-demo-'));
+    const data = join(folder, 'data');
+    const env = childEnvironment({
+      ...{ DATA_DIR: data, PORT: String(await freePort()), HOST: '127.0.0.1', DEMO: 'false', LOG_LEVEL: 'warn' },
+      ...{ DATABASE_URL: '', REDIS_URL: '', KEY_FILE: '', PUBLIC_URL: '', HTTPS: '', TLS_CERT: '', TLS_KEY: '' },
+    });
+    const child = spawn(process.execPath, [MAIN], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+    const baseUrl = await readyUrl(child);
+    return new Product(baseUrl, readCredentials(join(data, 'credentials.json'))!.accounts[0]!, folder, child);
+  }
+
+  /** Ends it as an operator would, and removes its data. */
+  async stop(): Promise<void> {
+    const ended = new Promise((resolve) => this.child.once('exit', resolve));
+    if (this.child.exitCode === null && this.child.kill('SIGTERM')) await ended;
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+async function readyUrl(child: ChildProcess): Promise<string> {
+  for await (const line of createInterface({ input: child.stdout! })) {
+    const ready = /is ready: (\S+)$/.exec(line);
+    if (!ready) continue;
+    child.stdout!.resume();
+    return ready[1]!;
+  }
+  throw new Error('The product ended before it was ready.');
+}
