@@ -39,6 +39,8 @@ export const ERRORS = {
   // presence
   unknown_worker: { status: 422, title: 'No such worker in this organisation' },
   unknown_place: { status: 422, title: 'No such place in this organisation or its units' },
+  unknown_room: { status: 422, title: 'No such dormitory or lodging room' },
+  unknown_bus: { status: 422, title: 'No such bus' },
   unknown_code: { status: 422, title: 'This code is not one of ours, or was replaced' },
   end_before_start: { status: 422, title: 'The end is not after the start' },
   in_the_future: { status: 422, title: 'The time lies in the future' },
@@ -55,8 +57,11 @@ export const ERRORS = {
 
   // exports
   trace_required: { status: 422, title: 'A list of contacts needs the trace it is taken from' },
+  unknown_trace: { status: 422, title: 'No such trace in your area' },
   unknown_destination: { status: 422, title: 'No such destination' },
   not_ready: { status: 409, title: 'It is not ready yet' },
+  exercise_data: { status: 422, title: 'Data of an exercise are left out of real deliveries: nothing is left' },
+  rows_differ: { status: 500, title: 'The rows written are not the rows counted' },
   delivery_rejected: { status: 422, title: 'The destination did not confirm the delivery' },
 } as const satisfies Record<string, { status: number; title: string }>;
 

@@ -10,4 +10,5 @@ export * from './migrate.js';
 export * from './organisations.js';
 export * from './paging.js';
 export * from './partitions.js';
+export * from './place-codes.js';
 export * from './scope.js';

@@ -11,6 +11,7 @@ import { Site } from './site.entity.js';
 @ForeignKey(() => Organisation, ['organisationId'], ['id'])
 @ForeignKey(() => Site, ['siteId'], ['id'])
 @Index(['personNo'])
+@Index(['code'])
 @Index('ix_worker_search_name', { synchronize: false })
 export class Worker {
   @PrimaryColumn({ type: 'uuid' })

@@ -187,6 +187,7 @@ create table destination (
   name text not null,
   url text not null,
   format text not null,
+  exercise boolean not null default false,
   secret bytea not null,
   created_by uuid not null,
   created_at timestamptz not null default now(),
@@ -219,6 +220,8 @@ create table export (
   scope jsonb not null,
   columns text [] not null default '{}',
   rows integer not null default '0',
+  left_out integer not null default '0',
+  sha256 text,
   created_by uuid not null,
   created_at timestamptz not null default now(),
   constraint pk_export primary key (id)
@@ -449,6 +452,7 @@ create index ix_place_code on place (code);
 create index ix_place_parent_id on place (parent_id);
 create index ix_place_site_id on place (site_id);
 create index ix_worker_person_no on worker (person_no);
+create index ix_worker_code on worker (code);
 create index ix_assignment_place_no on assignment (place_no);
 create index ix_assignment_worker_no_kind_valid_from on assignment (worker_no, kind, valid_from);
 create index ix_audit_event_subject on audit_event (subject);

@@ -1,0 +1,86 @@
+import { Injectable } from '@nestjs/common';
+import type { ImportCounts } from '@app/contracts';
+import { Audit, copyInto } from '@app/database';
+import { DomainError, Keys } from '@app/platform';
+import type { ClaimedWork } from '@app/queue';
+import { type OpenedImport, openImport, storeCounts } from '@app/tables';
+import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
+import { References } from '../workers/references.js';
+import { today } from '../workers/today.js';
+import { mergeAssignments, mergeGone, mergePersons, mergeRejects, mergeWorkers } from './merge.queries.js';
+import { STAGED_COLUMNS, stagedRows, type Tally } from './staged-rows.js';
+import { WORKER_COLUMNS, type WorkerColumn } from './worker-columns.js';
+import { compareStage, countGone, dropStage, makeStage, STAGE, stageCounts } from './worker-stage.queries.js';
+
+/** Share of the progress that reading the file makes; the rest is the merge. */
+const READING = 0.8;
+
+/** Runs an import of workers: staged row by row, then published in one transaction. */
+@Injectable()
+export class WorkerImportsService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly keys: Keys,
+    private readonly audit: Audit,
+  ) {}
+
+  /** @throws what reading the file refuses; nothing is changed then */
+  async run(work: ClaimedWork): Promise<void> {
+    const opened = await openImport(this.dataSource, work.id, WORKER_COLUMNS);
+    // the counts are written with the rows: an import that has any was published, and only its end was not noted
+    if (opened.record.read > 0) return void (await opened.table.batches.return());
+    const runner = this.dataSource.createQueryRunner();
+    try {
+      await makeStage(runner.manager);
+      const tally = await this.stage(runner, opened, work);
+      if (tally.read === 0) throw new DomainError('empty_file', 'The file has a header and no rows.');
+      await runner.manager.transaction((manager) => this.publish(manager, opened, work, tally));
+    } finally {
+      await opened.table.batches.return();
+      if (!runner.isReleased) await dropStage(runner.manager).finally(() => runner.release());
+    }
+  }
+
+  private async stage(runner: QueryRunner, opened: OpenedImport<WorkerColumn>, work: ClaimedWork): Promise<Tally> {
+    const tally: Tally = { read: 0, rejected: 0, duplicate: 0 };
+    const references = new References(this.dataSource.manager, opened.record.organisationId);
+    const onBatch = (): void => {
+      work.signal.throwIfAborted();
+      work.progress(READING * opened.table.fraction());
+    };
+    const context = { references, keys: this.keys, today: today(), onBatch };
+    await copyInto(runner, STAGE, STAGED_COLUMNS, stagedRows(opened, context, tally));
+    return tally;
+  }
+
+  private async publish(
+    manager: EntityManager,
+    { record, columns }: OpenedImport<WorkerColumn>,
+    work: ClaimedWork,
+    tally: Tally,
+  ): Promise<void> {
+    await work.assertHeld(manager);
+    const { id, organisationId, dryRun } = record;
+    const mode = record.mode ?? 'upsert';
+    await manager.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`workers of ${organisationId}`]);
+    const day = today();
+    await compareStage(manager, organisationId, new Set(Object.keys(columns.at)), { mode, today: day });
+    const { created = 0, updated = 0, unchanged = 0 } = await stageCounts(manager);
+    let left = mode === 'replace' && dryRun ? await countGone(manager, organisationId, day) : 0;
+    if (!dryRun) {
+      await mergePersons(manager);
+      await mergeWorkers(manager, organisationId, day);
+      await mergeAssignments(manager, day);
+      if (mode === 'replace') left = await mergeGone(manager, organisationId, day);
+    }
+    await mergeRejects(manager, id);
+    const counts: ImportCounts = {
+      ...tally,
+      accepted: created + updated + unchanged,
+      ...{ created, updated, unchanged, left },
+    };
+    await storeCounts(manager, id, counts);
+    const details = { ...counts, mode, dryRun };
+    await this.audit.record(manager, null, { action: 'worker-import.run', subject: `import:${id}`, details });
+  }
+}

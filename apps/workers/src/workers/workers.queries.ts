@@ -1,0 +1,153 @@
+import {
+  type Actor,
+  isoOf,
+  searchable,
+  type Sex,
+  type WorkerAnswer,
+  type WorkerAtGate,
+  type WorkerFilter,
+  type WorkerKind,
+  type WorkerStatus,
+} from '@app/contracts';
+import { organisationScope } from '@app/database';
+import type { EntityManager } from 'typeorm';
+import { IS_CURRENT } from './assignments.queries.js';
+
+export interface WorkerRow {
+  id: string;
+  no: number;
+  organisationId: string;
+  code: string;
+  fullName: string;
+  searchName: string;
+  kind: WorkerKind;
+  birthDate: string | null;
+  sex: Sex | null;
+  identityNumber: string | null;
+  phone: string | null;
+  address: string | null;
+  status: WorkerStatus;
+  startDate: string | null;
+  endDate: string | null;
+  createdAt: Date;
+  updatedAt: Date;
+  siteCode: string | null;
+  placeCode: string | null;
+  shift: string | null;
+  dormitoryRoom: string | null;
+  busCode: string | null;
+}
+
+/** Who has left: marked so, or past the last day. `$1` is today. */
+export const HAS_LEFT = `(w.status = 'left' or coalesce(w.end_date < $1::date, false))`;
+
+const SELECT = `
+  select w.id, w.no, w.organisation_id as "organisationId", w.code, w.full_name as "fullName",
+    w.search_name as "searchName", w.kind, w.birth_date::text as "birthDate", w.sex,
+    w.identity_number as "identityNumber", w.phone, w.address, case when ${HAS_LEFT} then 'left' else 'active' end as status,
+    w.start_date::text as "startDate", w.end_date::text as "endDate", w.created_at as "createdAt",
+    w.updated_at as "updatedAt", site.code as "siteCode", c.place as "placeCode", c.shift, c.room as "dormitoryRoom",
+    c.bus as "busCode"
+  from worker w left join site on site.id = w.site_id
+  left join lateral (
+    select max(p.code) filter (where a.kind = 'place') as place, max(a.shift) filter (where a.kind = 'shift') as shift,
+      max(p.code) filter (where a.kind = 'room') as room, max(p.code) filter (where a.kind = 'bus') as bus
+    from assignment a left join place p on p.no = a.place_no where a.worker_no = w.no and ${IS_CURRENT}) c on true`;
+
+/** The worker with its present assignments. */
+export async function workerRow(manager: EntityManager, id: string, today: string): Promise<WorkerRow> {
+  const [row] = await manager.query<WorkerRow[]>(`${SELECT} where w.id = $2`, [today, id]);
+  return row!;
+}
+
+/** Workers in the actor's scope by organisation and code, from after `key` on. */
+export function listWorkers(
+  manager: EntityManager,
+  actor: Actor,
+  filter: WorkerFilter,
+  key: [organisationId: string, code: string] | null,
+  today: string,
+): Promise<WorkerRow[]> {
+  const scope = organisationScope(actor, 'w.organisation_id', 8);
+  return manager.query(
+    `${filter.placeId ? BELOW : ''} ${SELECT}
+     where ($2::uuid is null or w.organisation_id = $2) and ${scope.sql}
+       and ($3::text is null or $3 = case when ${HAS_LEFT} then 'left' else 'active' end)
+       and ($4::uuid is null or ${filter.placeId ? AT_PLACE : 'true'})
+       and ($5::uuid is null or (w.organisation_id, w.code) > ($5, $6::text))
+     order by w.organisation_id, w.code limit $7`,
+    [
+      ...[today, filter.organisationId ?? null, filter.status ?? null, filter.placeId ?? null],
+      ...[key?.[0] ?? null, key?.[1] ?? null, filter.limit + 1, ...scope.parameters],
+    ],
+  );
+}
+
+const BELOW = `with recursive below as (
+  select id, no from place where id = $4::uuid
+  union select p.id, p.no from place p join below b on p.parent_id = b.id)`;
+const AT_PLACE = `exists (select from assignment a join below b on b.no = a.place_no
+  where a.worker_no = w.no and ${IS_CURRENT})`;
+
+/** What a search looks for; every part that is there must hold, the ways to find somebody are alternatives. */
+export interface SearchTerms {
+  /** Parts of the name, as `searchable` gives them. */
+  names: string[];
+  code: string;
+  /** Digits at the end of the phone number, at least four. */
+  phoneEnd: string | null;
+  identityHash: Buffer | null;
+}
+
+/** Words of a query. `identityHash` is the caller's to add, as it needs a key. */
+export function searchTerms(q: string): SearchTerms {
+  const digits = q.replace(/[\s.+()-]/g, '');
+  return {
+    names: /\d/.test(q) ? [] : searchable(q).split(' '),
+    code: q,
+    phoneEnd: /^\d{4,12}$/.test(digits) ? digits.replace(/^(0|84)(?=\d{9})/, '') : null,
+    identityHash: null,
+  };
+}
+
+const pattern = (name: string): string => `%${name.replace(/[\\%_]/g, '\\$&')}%`;
+
+/** Workers in the actor's scope that the terms find, by name, from after `key` on. */
+export function searchWorkers(
+  manager: EntityManager,
+  actor: Actor,
+  terms: SearchTerms & { organisationId?: string | undefined; limit: number },
+  key: [name: string, id: string] | null,
+  today: string,
+): Promise<WorkerRow[]> {
+  const { names, code, phoneEnd, identityHash, organisationId, limit } = terms;
+  const scope = organisationScope(actor, 'w.organisation_id', 10);
+  return manager.query(
+    `${SELECT}
+     where ($2::uuid is null or w.organisation_id = $2) and ${scope.sql}
+       and w.no in (
+         select no from worker where cardinality($3::text[]) > 0 and search_name like all ($3)
+         union select no from worker where code in ($4, upper($4), lower($4))
+         union select no from worker where $5::text is not null and phone like '%' || $5
+         union select r.no from person p join worker r on r.person_no = p.no where p.identity_hash = $6::bytea)
+       and ($7::text is null or (w.search_name, w.id) > ($7, $8::uuid))
+     order by w.search_name, w.id limit $9`,
+    [
+      ...[today, organisationId ?? null, names.map(pattern), code, phoneEnd, identityHash],
+      ...[key?.[0] ?? null, key?.[1] ?? null, limit + 1, ...scope.parameters],
+    ],
+  );
+}
+
+const gateAnswer = (row: WorkerRow): WorkerAtGate => {
+  const { id, organisationId, code, fullName, kind, status, siteCode, placeCode, shift, createdAt } = row;
+  return { id, organisationId, code, fullName, kind, status, siteCode, placeCode, shift, createdAt: isoOf(createdAt) };
+};
+
+/** A row as this actor may see it: a gate needs names, not numbers and addresses. */
+export function answerFor(actor: Actor, row: WorkerRow): WorkerAnswer | WorkerAtGate {
+  if (actor.role === 'gate_guard') return gateAnswer(row);
+  const { birthDate, sex, identityNumber, phone, address, dormitoryRoom, busCode, startDate, endDate } = row;
+  const rest = { birthDate, sex, identityNumber, phone, address, dormitoryRoom, busCode, startDate, endDate };
+  return { ...gateAnswer(row), ...rest, updatedAt: isoOf(row.updatedAt) };
+}

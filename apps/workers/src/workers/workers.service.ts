@@ -1,0 +1,86 @@
+import { Injectable } from '@nestjs/common';
+import {
+  type Actor,
+  type List,
+  parseIdentityNumber,
+  type WorkerAnswer,
+  type WorkerAtGate,
+  type WorkerFilter,
+  type WorkerSearch,
+} from '@app/contracts';
+import { Audit, cursorOf, listOf, organisationFor, workerFor } from '@app/database';
+import { Keys } from '@app/platform';
+import { DataSource, type EntityManager } from 'typeorm';
+import { z } from 'zod';
+import { today } from './today.js';
+import { answerFor, listWorkers, searchTerms, searchWorkers, type WorkerRow, workerRow } from './workers.queries.js';
+
+const LIST_KEY = z.tuple([z.uuid(), z.string()]);
+const SEARCH_KEY = z.tuple([z.string(), z.uuid()]);
+type Workers = List<WorkerAnswer | WorkerAtGate>;
+
+/** Reading and finding worker records. Every reading of them is in the log. */
+@Injectable()
+export class WorkersService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly audit: Audit,
+    private readonly keys: Keys,
+  ) {}
+
+  /** By organisation and code. @throws not_found for an organisation outside the actor's scope */
+  list(actor: Actor, filter: WorkerFilter): Promise<Workers> {
+    return this.dataSource.transaction(async (manager) => {
+      if (filter.organisationId) await organisationFor(manager, actor, filter.organisationId);
+      const rows = await listWorkers(manager, actor, filter, cursorOf(filter, LIST_KEY), today());
+      const { limit: _, cursor: __, ...details } = filter;
+      await this.log(manager, actor, 'worker.list', filter.organisationId, rows, details);
+      return listOf(
+        rows,
+        filter,
+        ({ organisationId, code }) => [organisationId, code],
+        (row) => answerFor(actor, row),
+      );
+    });
+  }
+
+  /** By name. @throws not_found for an organisation outside the actor's scope */
+  search(actor: Actor, wish: WorkerSearch): Promise<Workers> {
+    return this.dataSource.transaction(async (manager) => {
+      const { organisationId, limit, q } = wish;
+      if (organisationId) await organisationFor(manager, actor, organisationId);
+      const identity = /\d/.test(q) ? parseIdentityNumber(q) : undefined;
+      const identityHash = identity ? this.keys.blindIndex(identity) : null;
+      const terms = { ...searchTerms(q), identityHash, organisationId, limit };
+      const rows = await searchWorkers(manager, actor, terms, cursorOf(wish, SEARCH_KEY), today());
+      await this.log(manager, actor, 'worker.search', organisationId, rows);
+      return listOf(
+        rows,
+        wish,
+        ({ searchName, id }) => [searchName, id],
+        (row) => answerFor(actor, row),
+      );
+    });
+  }
+
+  /** @throws not_found */
+  read(actor: Actor, id: string): Promise<WorkerAnswer | WorkerAtGate> {
+    return this.dataSource.transaction(async (manager) => {
+      await workerFor(manager, actor, id);
+      await this.audit.record(manager, actor, { action: 'worker.read', subject: `worker:${id}` });
+      return answerFor(actor, await workerRow(manager, id, today()));
+    });
+  }
+
+  private async log(
+    manager: EntityManager,
+    actor: Actor,
+    action: string,
+    organisationId: string | undefined,
+    rows: WorkerRow[],
+    details: Record<string, unknown> = {},
+  ): Promise<void> {
+    const subject = organisationId && { subject: `organisation:${organisationId}` };
+    await this.audit.record(manager, actor, { action, ...subject, count: rows.length, details });
+  }
+}
