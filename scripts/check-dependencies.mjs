@@ -28,7 +28,7 @@ const files = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '*.t
 })
   .split('\n')
   .filter((file) => file && !file.startsWith('bench/') && !file.startsWith('apps/web/'));
-const IMPORT = /(?:from\s+|import\s+|import\(|require\()\s*'((?:@[a-z0-9-]+\/)?[a-z0-9][a-z0-9._\/-]*)'/g;
+const IMPORT = /(?:from\s+|import\s+|import\(|require\()\s*'((?:@[a-z0-9-]+\/)?[a-z0-9][a-z0-9._/-]*)'/g;
 const used = new Map();
 for (const file of files) {
   for (const [, name] of readFileSync(file, 'utf8').matchAll(IMPORT)) {
