@@ -1,12 +1,40 @@
 import { Module } from '@nestjs/common';
+import { DataImports } from '@app/tables';
 import { CheckInsController } from './check-ins/check-ins.controller.js';
 import { CheckInsService } from './check-ins/check-ins.service.js';
 import { CodesController } from './codes/codes.controller.js';
 import { CodesService } from './codes/codes.service.js';
+import { PresenceImportsService } from './stays/imports/presence-imports.service.js';
+import { ProximityImportProcessor } from './stays/imports/proximity-import.processor.js';
+import { ProximityImportsController } from './stays/imports/proximity-imports.controller.js';
+import { StayImportProcessor } from './stays/imports/stay-import.processor.js';
+import { StayImportsController } from './stays/imports/stay-imports.controller.js';
+import { PartitionsProcessor } from './stays/partitions.processor.js';
+import { PresenceController } from './stays/presence.controller.js';
+import { PresenceService } from './stays/presence.service.js';
+import { StayDerivationProcessor } from './stays/stay-derivation.processor.js';
+import { StayDerivationService } from './stays/stay-derivation.service.js';
 
 /** The QR check-in service: codes, check-ins, and the stays they amount to. */
 @Module({
-  controllers: [CodesController, CheckInsController],
-  providers: [CodesService, CheckInsService],
+  controllers: [
+    CodesController,
+    CheckInsController,
+    PresenceController,
+    StayImportsController,
+    ProximityImportsController,
+  ],
+  providers: [
+    CodesService,
+    CheckInsService,
+    PresenceService,
+    StayDerivationService,
+    StayDerivationProcessor,
+    PartitionsProcessor,
+    DataImports,
+    PresenceImportsService,
+    StayImportProcessor,
+    ProximityImportProcessor,
+  ],
 })
 export class CheckinModule {}

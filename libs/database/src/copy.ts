@@ -16,7 +16,7 @@ function encode(value: CopyValue): string {
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   if (value instanceof Date) return value.toISOString();
   if (Buffer.isBuffer(value)) return `\\\\x${value.toString('hex')}`;
-  const items = (value).map((item) => `"${item.replace(/[\\"]/g, '\\$&')}"`);
+  const items = value.map((item) => `"${item.replace(/[\\"]/g, '\\$&')}"`);
   return escaped(`{${items.join(',')}}`);
 }
 
@@ -42,7 +42,17 @@ export async function copyInto(
   columns: readonly string[],
   rows: AsyncIterable<CopyValue[]> | Iterable<CopyValue[]>,
 ): Promise<void> {
+  await copyLines(runner, table, columns, lines(rows));
+}
+
+/** The same for text that is in COPY's own format already: tabs between columns, a newline after each row. */
+export async function copyLines(
+  runner: QueryRunner,
+  table: string,
+  columns: readonly string[],
+  text: AsyncIterable<string | Buffer>,
+): Promise<void> {
   const client = (await runner.connect()) as PoolClient;
   const target = client.query(copyFrom(`copy ${table} (${columns.join(', ')}) from stdin`));
-  await pipeline(Readable.from(lines(rows), { objectMode: false, highWaterMark: 262_144 }), target);
+  await pipeline(Readable.from(text, { objectMode: false, highWaterMark: 262_144 }), target);
 }

@@ -36,10 +36,3 @@ export function shiftEndOf(dated: readonly DatedShift[]): ShiftEnd {
     return undefined;
   };
 }
-
-/** The local days (as day numbers) whose stays an event can change, given how far a stay may reach. */
-export function daysAround(at: number, reach: number): number[] {
-  const days: number[] = [];
-  for (let day = localDayNumber(at - reach); day <= localDayNumber(at + reach); day++) days.push(day);
-  return days;
-}

@@ -1,0 +1,28 @@
+import { type RejectedRow, storeRejects } from '@app/tables';
+import { once } from 'node:events';
+import { PassThrough } from 'node:stream';
+import type { DataSource } from 'typeorm';
+
+/** Writes rejected rows while the others are staged, over a connection of its own; memory stays bounded. */
+export class RejectWriter {
+  private readonly rows = new PassThrough({ objectMode: true });
+  private readonly stored: Promise<void>;
+
+  constructor(dataSource: DataSource, importId: string) {
+    const runner = dataSource.createQueryRunner();
+    this.stored = storeRejects(runner, importId, this.rows as AsyncIterable<RejectedRow>).finally(() =>
+      runner.release(),
+    );
+    this.stored.catch(() => this.rows.destroy()); // whoever writes or closes hears of it
+  }
+
+  async write(row: RejectedRow): Promise<void> {
+    if (!this.rows.write(row)) await Promise.race([once(this.rows, 'drain'), this.stored]);
+  }
+
+  /** Ends, and waits for the last row to be stored. */
+  async close(): Promise<void> {
+    this.rows.end();
+    await this.stored;
+  }
+}

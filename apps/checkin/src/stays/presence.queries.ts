@@ -1,0 +1,74 @@
+import type { Evidence, PlaceKind } from '@app/contracts';
+import type { EntityManager } from 'typeorm';
+
+/** Whether an open case covers a person: it is the case's own, or one of its traces reached it. */
+export async function isCovered(manager: EntityManager, personNo: number): Promise<boolean> {
+  const [row] = await manager.query<[{ covered: boolean }]>(
+    `select exists (
+       select from case_record c join worker w on w.id = c.worker_id where c.status = 'open' and w.person_no = $1
+     ) or exists (
+       select from trace_contact t join trace_case s using (trace_id) join case_record c on c.id = s.case_id
+       where t.person_no = $1 and c.status = 'open'
+     ) as covered`,
+    [personNo],
+  );
+  return row.covered;
+}
+
+export interface StayRow {
+  id: string;
+  from: Date;
+  to: Date;
+  evidence: Evidence;
+  placeId: string;
+  placeCode: string;
+  placeName: string;
+  kind: PlaceKind;
+}
+
+/** Stays of a worker that touch `[from, to)`, oldest first, after the key of the page before. */
+export function staysOf(
+  manager: EntityManager,
+  workerNo: number,
+  span: { from: Date; to: Date; firstDay: string; lastDay: string },
+  after: readonly (string | number)[] | null,
+  limit: number,
+): Promise<StayRow[]> {
+  return manager.query<StayRow[]>(
+    `select s.id, s.started_at as "from", s.ended_at as "to", s.evidence, p.id as "placeId", p.code as "placeCode",
+            p.name as "placeName", p.kind
+     from stay s join place p on p.no = s.place_no
+     where s.worker_no = $1 and s.day between $4::date and $5::date and s.ended_at > $2 and s.started_at < $3
+       and ($6::timestamptz is null or (s.started_at, s.id) > ($6::timestamptz, $7::bigint))
+     order by s.started_at, s.id limit $8`,
+    [workerNo, span.from, span.to, span.firstDay, span.lastDay, after?.[0] ?? null, after?.[1] ?? null, limit],
+  );
+}
+
+export interface InsideRow {
+  placeId: string;
+  code: string;
+  name: string;
+  kind: PlaceKind;
+  inside: number;
+}
+
+/** How many are inside each place of a site by their last check-in, wherever that was, since `since`. */
+export function insideNow(
+  manager: EntityManager,
+  site: { id: string; organisationId: string },
+  since: Date,
+  firstDay: string,
+): Promise<InsideRow[]> {
+  return manager.query<InsideRow[]>(
+    `with last as (
+       select distinct on (worker_no) place_no, direction from check_in
+       where organisation_id = $2 and day >= $4::date and at >= $3 and decision <> 'stop'
+       order by worker_no, at desc, direction desc
+     )
+     select p.id as "placeId", p.code, p.name, p.kind, count(last.place_no)::int as inside
+     from place p left join last on last.place_no = p.no and last.direction = 'in'
+     where p.site_id = $1 group by p.id order by p.code collate "C"`,
+    [site.id, site.organisationId, since, firstDay],
+  );
+}

@@ -1,0 +1,74 @@
+import { Injectable } from '@nestjs/common';
+import { dayNumberOfDate, localDate } from '@app/contracts';
+import { type CopyValue, Partitions } from '@app/database';
+import { type ClaimedWork, requeue } from '@app/queue';
+import { DataSource } from 'typeorm';
+import { boundsOf, staysOfDay, windowOf } from './derived-day.js';
+import { grouped } from './grouped.js';
+import { placeFacts } from './place-facts.queries.js';
+import { type DatedShift, shiftEndOf } from './shifts.js';
+import {
+  type Derivation,
+  derivationDone,
+  derivationOf,
+  lockDerivation,
+  presentBetween,
+  replaceDerivedStays,
+  type ShiftRow,
+  shiftsOf,
+} from './stay-derivation.queries.js';
+
+@Injectable()
+export class StayDerivationService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly partitions: Partitions,
+  ) {}
+
+  /**
+   * Works out the stays of one organisation's workers on one local day and stores them. What is requested while that
+   * runs is left to another run.
+   * @throws ClaimLost when the work is no longer this run's
+   */
+  async derive(work: ClaimedWork): Promise<void> {
+    const derivation = await derivationOf(this.dataSource.manager, work.id);
+    if (!derivation || derivation.requested === derivation.done) return;
+    const rows = await this.rowsOf(derivation);
+    work.signal.throwIfAborted();
+    if (rows.length > 0) await this.partitions.ensure('stay', [derivation.day]);
+    await this.dataSource.transaction(async (manager) => {
+      const { requested } = await lockDerivation(manager, work.id);
+      await work.assertHeld(manager);
+      await replaceDerivedStays(manager.queryRunner!, derivation, rows);
+      await derivationDone(manager, work.id, derivation.requested);
+      if (requested > derivation.requested) await requeue(manager, work.job, work.id);
+    });
+  }
+
+  private async rowsOf({ organisationId, day }: Derivation): Promise<CopyValue[][]> {
+    const { manager } = this.dataSource;
+    const bounds = boundsOf(day);
+    const window = windowOf(bounds);
+    const days = { first: localDate(window.from), last: localDate(window.to) };
+    const events = await presentBetween(manager, organisationId, window, days);
+    const facts = await placeFacts(
+      manager,
+      events.map(({ placeNo }) => placeNo),
+    );
+    const shifts = grouped(await shiftsOf(manager, organisationId, days), ({ workerNo }) => workerNo);
+    const rows: CopyValue[][] = [];
+    for (const [workerNo, own] of grouped(events, (event) => event.workerNo)) {
+      const known = own.map(({ placeNo, direction, at }) => ({ place: facts.get(placeNo)!, direction, at }));
+      const shiftEnd = shiftEndOf((shifts.get(workerNo) ?? []).map(dated));
+      for (const { placeNo, from, to, evidence } of staysOfDay(known, shiftEnd, bounds))
+        rows.push([workerNo, placeNo, from, to, evidence]);
+    }
+    return rows;
+  }
+}
+
+const dated = ({ shift, from, to }: ShiftRow): DatedShift => ({
+  shift,
+  from: dayNumberOfDate(from),
+  to: to === null ? Infinity : dayNumberOfDate(to),
+});
