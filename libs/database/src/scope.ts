@@ -39,3 +39,16 @@ export function unitScope(actor: Actor, column: string, first: number): Conditio
     parameters: [actor.scope.unitCodes],
   };
 }
+
+/**
+ * Traces whose every case lies in a scope, as SQL over the trace's id. Their contacts are not bounded further: a case
+ * covers everybody it reached, in whichever organisation.
+ */
+export function traceScopeOf(scope: Scope, unbounded: boolean, column: string, first: number): Condition {
+  const { sql, parameters } = organisationScopeOf(scope, unbounded, 'w.organisation_id', first);
+  return {
+    sql: `not exists (select 1 from trace_case tc join case_record c on c.id = tc.case_id
+            join worker w on w.id = c.worker_id where tc.trace_id = ${column} and not (${sql}))`,
+    parameters,
+  };
+}

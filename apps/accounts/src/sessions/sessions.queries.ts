@@ -19,17 +19,13 @@ export async function spend(
   manager: EntityManager,
   token: string,
 ): Promise<{ familyId: string; userId: string } | undefined> {
-  const { raw } = await manager
-    .createQueryBuilder()
-    .update(RefreshToken)
-    .set({ usedAt: () => 'now()' })
-    .where('token_hash = :hash and used_at is null and revoked_at is null and expires_at > now()', {
-      hash: digestOf(token),
-    })
-    .returning('family_id, user_id')
-    .execute();
-  const [row] = raw as { family_id: string; user_id: string }[];
-  return row && { familyId: row.family_id, userId: row.user_id };
+  const [rows] = await manager.query<[{ familyId: string; userId: string }[], number]>(
+    `update refresh_token set used_at = now()
+     where token_hash = $1 and used_at is null and revoked_at is null and expires_at > now()
+     returning family_id as "familyId", user_id as "userId"`,
+    [digestOf(token)],
+  );
+  return rows[0];
 }
 
 export const familyOf = (manager: EntityManager, token: string): Promise<RefreshToken | null> =>

@@ -16,6 +16,10 @@ export class Destination {
   @Column({ type: 'text' })
   format: 'csv' | 'xlsx' | 'json';
 
+  /** It receives exercises, and nothing real; any other receives nothing of an exercise. */
+  @Column({ type: 'boolean', default: false })
+  exercise: boolean;
+
   /** Shared secret of the signature, sealed with the field key. */
   @Column({ type: 'bytea' })
   secret: Buffer;

@@ -39,6 +39,14 @@ export class ExportRecord {
   @Column({ type: 'int', default: 0 })
   rows: number;
 
+  /** Rows that were not written because their destination may not have them (exercise or real). */
+  @Column({ type: 'int', default: 0 })
+  leftOut: number;
+
+  /** Of the one part, or of all parts one after the other; null until the export is whole. */
+  @Column({ type: 'text', nullable: true })
+  sha256: string | null;
+
   @Column({ type: 'uuid' })
   createdBy: string;
 

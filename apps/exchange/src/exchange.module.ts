@@ -1,0 +1,26 @@
+import { Module } from '@nestjs/common';
+import { DeliveriesController } from './deliveries/deliveries.controller.js';
+import { DeliveriesService } from './deliveries/deliveries.service.js';
+import { DeliveryProcessor } from './deliveries/delivery.processor.js';
+import { DeliverySender } from './deliveries/delivery-sender.js';
+import { DestinationsController } from './destinations/destinations.controller.js';
+import { DestinationsService } from './destinations/destinations.service.js';
+import { ExportProcessor } from './exports/export.processor.js';
+import { ExportRunner } from './exports/export-runner.js';
+import { ExportsController } from './exports/exports.controller.js';
+import { ExportsService } from './exports/exports.service.js';
+
+/** The exchange service: lists that are taken out, and their delivery to command centres. */
+@Module({
+  controllers: [ExportsController, DeliveriesController, DestinationsController],
+  providers: [
+    ExportsService,
+    ExportRunner,
+    ExportProcessor,
+    DestinationsService,
+    DeliveriesService,
+    DeliverySender,
+    DeliveryProcessor,
+  ],
+})
+export class ExchangeModule {}

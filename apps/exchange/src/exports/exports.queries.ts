@@ -1,0 +1,59 @@
+import { isoOf, type Actor, type ExportAnswer } from '@app/contracts';
+import { Delivery, ExportRecord, traceScopeOf, Work } from '@app/database';
+import { DomainError, notFound } from '@app/platform';
+import { In, LessThan, type EntityManager } from 'typeorm';
+import { deliveryAnswer } from '../deliveries/deliveries.queries.js';
+import { partsOf } from './export-files.queries.js';
+import { partAnswer } from './manifest.js';
+
+/** Exports are their maker's; the province sees all. */
+const makerOf = (actor: Actor) => (actor.role === 'province_admin' ? {} : { createdBy: actor.userId });
+
+/** The export, if it is the actor's. @throws not_found */
+export async function exportFor(manager: EntityManager, actor: Actor, id: string): Promise<ExportRecord> {
+  const record = await manager.findOneBy(ExportRecord, { id, ...makerOf(actor) });
+  if (!record) throw notFound();
+  return record;
+}
+
+/** The actor's exports, newest first, after the given one. */
+export const exportsOf = (
+  manager: EntityManager,
+  actor: Actor,
+  after: string | undefined,
+  limit: number,
+): Promise<ExportRecord[]> =>
+  manager.find(ExportRecord, {
+    where: { ...makerOf(actor), ...(after ? { id: LessThan(after) } : {}) },
+    order: { id: 'desc' },
+    take: limit,
+  });
+
+/** An export with its files, the state of its work and of its delivery. */
+export async function exportAnswer(manager: EntityManager, record: ExportRecord): Promise<ExportAnswer> {
+  const delivery = await manager.findOneBy(Delivery, { exportId: record.id });
+  const works = await manager.findBy(Work, { id: In([record.id, ...(delivery ? [delivery.id] : [])]) });
+  const work = works.find(({ id }) => id === record.id)!;
+  const sending = works.find(({ id }) => id === delivery?.id);
+  const { id, kind, format, traceId, filter, destinationId, purpose, rows, leftOut, sha256 } = record;
+  return {
+    ...{ id, status: work.status, progress: work.progress },
+    ...(work.error ? { error: work.error } : {}),
+    ...{ kind, format, traceId, filter, destinationId, purpose, rows, leftOut, sha256 },
+    parts: (await partsOf(manager, id)).map(partAnswer),
+    ...(delivery && sending ? { delivery: deliveryAnswer(delivery, sending) } : {}),
+    createdAt: isoOf(record.createdAt),
+  };
+}
+
+/** Refuses a trace whose list the actor may not take, or not yet. @throws trace_required, unknown_trace, not_ready */
+export async function requireTrace(manager: EntityManager, actor: Actor, traceId: string | undefined): Promise<void> {
+  if (!traceId) throw new DomainError('trace_required');
+  const { sql, parameters } = traceScopeOf(actor.scope, actor.role === 'province_admin', 't.id', 2);
+  const [row] = await manager.query<{ status: string }[]>(
+    `select k.status from trace t join work k on k.id = t.id where t.id = $1 and ${sql}`,
+    [traceId, ...parameters],
+  );
+  if (!row) throw new DomainError('unknown_trace');
+  if (row.status !== 'done') throw new DomainError('not_ready', `The trace is ${row.status}; its list is not whole.`);
+}
