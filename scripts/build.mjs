@@ -1,4 +1,5 @@
 // Compiles every app, lib and seed into dist/ in one program (nest build, tsc), then writes what it was made from.
+// With --if-needed only when that has changed.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -104,4 +105,5 @@ export async function ensureBuilt({ always = false } = {}) {
   if (code !== 0) process.exit(code);
 }
 
-if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) await ensureBuilt({ always: true });
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href)
+  await ensureBuilt({ always: !process.argv.includes('--if-needed') });

@@ -80,4 +80,9 @@ export class Keys {
   blindIndex(value: string): Buffer {
     return createHmac('sha256', this.indexKey).update(value).digest();
   }
+
+  /** Tells these keys from others, and nothing else about them: 16 hexadecimal digits. */
+  fingerprint(): string {
+    return createHmac('sha256', this.indexKey).update(this.fieldKey).digest('hex').slice(0, 16);
+  }
 }

@@ -8,18 +8,20 @@ export interface Ending {
 }
 
 const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
+const DEADLINE_MS = 9_000;
 /** npm passes on a Ctrl-C that the terminal has already sent us: two signals this close together are one. */
 const ONE_SIGNAL_MS = 1_000;
 
 /**
- * Ends a process in order: the last thing started goes first, all within `deadlineMs`. Exits by `process.exit`: 0 after
- * a clean end, 1 after the deadline or a failure, 130 at once on a second signal.
+ * Ends a process in order: the last thing started goes first, all within the deadline (9 s). Exits by `process.exit`:
+ * 0 after a clean end, 1 after the deadline or a failure, 130 at once on a second signal.
  */
 export class Shutdown {
   private readonly endings: Ending[] = [];
   private asked: number | undefined;
 
-  constructor(private readonly deadlineMs = 9_000) {
+  /** @param interrupted the exit code after a signal: a service is meant to be ended so, a command is not. */
+  constructor(private readonly options: { deadlineMs?: number; interrupted?: number } = {}) {
     for (const signal of SIGNALS) process.on(signal, () => this.onSignal());
   }
 
@@ -39,21 +41,29 @@ export class Shutdown {
     await this.end(1);
   }
 
+  /** Ends everything after the work is done, says so, exits with 0. */
+  async finish(words: string): Promise<void> {
+    if (this.isUnderWay) return;
+    this.asked = Date.now();
+    process.stdout.write(`${words}\n`);
+    await this.end(0);
+  }
+
   private onSignal(): void {
     if (this.asked === undefined) {
       this.asked = Date.now();
       process.stdout.write('Stopping.\n');
-      void this.end(0);
+      void this.end(this.options.interrupted ?? 0);
     } else if (Date.now() - this.asked > ONE_SIGNAL_MS) this.abandon(130);
   }
 
   private async end(code: number): Promise<void> {
+    const deadline = this.options.deadlineMs ?? DEADLINE_MS;
     setTimeout(() => {
-      process.stderr.write(
-        `Not stopped after ${this.deadlineMs / 1000} s: ${this.endings[0]?.name}. Ended by force.\n`,
-      );
+      const late = this.endings[0]?.name;
+      process.stderr.write(`Not stopped after ${deadline / 1000} s: ${late}. Ended by force.\n`);
       this.abandon(1);
-    }, this.deadlineMs).unref();
+    }, deadline).unref();
     let failed = false;
     while (this.endings[0]) {
       await this.endings[0].close().catch((error: unknown) => {

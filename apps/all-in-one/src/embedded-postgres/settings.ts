@@ -14,6 +14,8 @@ export function serverSettings(memory = totalmem(), cores = availableParallelism
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
     max_connections: 150,
+    // a backup, and a restore, touches every day's partition and its indexes in one transaction
+    max_locks_per_transaction: 512,
     shared_buffers: `${between(64, mb / 32, 1024)}MB`,
     effective_cache_size: `${between(256, mb / 2, 65_536)}MB`,
     work_mem: `${between(4, mb / 768, 64)}MB`,
