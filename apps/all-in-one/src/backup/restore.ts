@@ -41,15 +41,17 @@ export async function restoreBackup(url: string, path: string): Promise<BackupHe
   return header;
 }
 
+const noBackup = (path: string): StartUpError => new StartUpError(`${path} is not a backup of Truy Vết.`);
+
 async function* readFrames(path: string): AsyncGenerator<Frame> {
   const unzipped = createGunzip();
   pipeline(createReadStream(path), unzipped).catch((error: Error) => unzipped.destroy(error));
   try {
     yield* decodeFrames(unzipped as AsyncIterable<Buffer>);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code?.startsWith('Z_'))
-      throw new StartUpError(`The backup ${path} is damaged or cut short. Nothing was restored.`);
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (message === 'incorrect header check') throw noBackup(path);
+    if (code?.startsWith('Z_')) throw new StartUpError(`${path} is damaged or cut short. Nothing was restored.`);
     throw error;
   }
 }
@@ -58,7 +60,7 @@ async function readHeader(frames: AsyncGenerator<Frame>, path: string): Promise<
   const first = await frames.next();
   const parsed =
     first.done || first.value.kind !== 'H' ? undefined : headerSchema.safeParse(JSON.parse(String(first.value.body)));
-  if (!parsed?.success) throw new StartUpError(`${path} is not a backup of Truy Vết.`);
+  if (!parsed?.success) throw noBackup(path);
   if (parsed.data.version > FORMAT_VERSION)
     throw new StartUpError(`${path} was made by a newer Truy Vết: restore it with that.`);
   return parsed.data;
