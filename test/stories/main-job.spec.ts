@@ -62,11 +62,11 @@ describe.each(backends())('the main job, with the queue on %s', (backend) => {
 
   it('its workers come in from a file', async () => {
     const content = [
-      'Mã nhân viên;Họ và tên;Mã vị trí;Ca',
-      'CN1;Nguyễn Thị Hương;L3;A',
-      'CN2;Trần Văn Nam;L3;A',
-      'CN3;Lê Thị Mai;L4;A',
-      'CN4;;L4;A',
+      'Mã nhân viên;Họ và tên;Mã vị trí;Ca;Ngày vào làm',
+      'CN1;Nguyễn Thị Hương;L3;A;01/03/2026',
+      'CN2;Trần Văn Nam;L3;A;01/03/2026',
+      'CN3;Lê Thị Mai;L4;A;01/03/2026',
+      'CN4;;L4;A;01/03/2026',
     ];
     const file = { name: 'nhan-vien.csv', content: content.join('\r\n') };
     const { body } = await enterprise.upload(
@@ -148,7 +148,7 @@ describe.each(backends())('the main job, with the queue on %s', (backend) => {
     expect(centre.arrivals[0]).toMatchObject({ digestRight: true, signatureRight: true, part: { rows: 2 } });
     await eventually(async () => {
       const { items } = (await officer.get(`/exports/${body.id}/deliveries`)).body;
-      return items.length === 1 && items[0].outcome === 'delivered';
+      return items.length === 1 && items[0].status === 'delivered';
     });
     const file = await officer.get(`/exports/${body.id}/file`);
     expect(file.raw.equals(centre.arrivals[0]!.body)).toBe(true);

@@ -4,6 +4,7 @@ import { CheckInsController } from './check-ins/check-ins.controller.js';
 import { CheckInsService } from './check-ins/check-ins.service.js';
 import { CodesController } from './codes/codes.controller.js';
 import { CodesService } from './codes/codes.service.js';
+import { DerivationsController } from './stays/derivations.controller.js';
 import { PresenceImportsService } from './stays/imports/presence-imports.service.js';
 import { ProximityImportProcessor } from './stays/imports/proximity-import.processor.js';
 import { ProximityImportsController } from './stays/imports/proximity-imports.controller.js';
@@ -21,6 +22,7 @@ import { StayDerivationService } from './stays/stay-derivation.service.js';
     CodesController,
     CheckInsController,
     PresenceController,
+    DerivationsController,
     StayImportsController,
     ProximityImportsController,
   ],

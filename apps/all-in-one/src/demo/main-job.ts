@@ -1,4 +1,4 @@
-import type { TracedContact } from '@app/contracts';
+import type { DeliveriesAnswer, TracedContact } from '@app/contracts';
 import { randomBytes } from 'node:crypto';
 import type { Province } from '../../../../seeds/province.js';
 import { ApiClient, type Transport } from './api-client.js';
@@ -92,12 +92,10 @@ export class MainJob {
   private async delivered(exportId: string, parts: number): Promise<void> {
     const limit = Date.now() + 60_000;
     for (;;) {
-      const { items } = await this.officer.get<{ items: { outcome: string; difference: string | null }[] }>(
-        `/exports/${exportId}/deliveries`,
-      );
-      const failed = items.find(({ outcome }) => outcome === 'failed');
+      const { items } = await this.officer.get<DeliveriesAnswer>(`/exports/${exportId}/deliveries`);
+      const failed = items.find(({ status }) => status === 'failed');
       if (failed) throw new Error(`The delivery failed: ${failed.difference ?? 'no reason'}`);
-      if (items.filter(({ outcome }) => outcome === 'delivered').length === parts) return;
+      if (items.filter(({ status }) => status === 'delivered').length === parts) return;
       if (Date.now() > limit) throw new Error('The delivery took over a minute.');
       await new Promise((resolve) => setTimeout(resolve, 100));
     }

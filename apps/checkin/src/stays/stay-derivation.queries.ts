@@ -1,4 +1,5 @@
-import { copyInto, type CopyValue } from '@app/database';
+import type { Actor } from '@app/contracts';
+import { copyInto, type CopyValue, organisationScope } from '@app/database';
 import type { EntityManager, QueryRunner } from 'typeorm';
 
 export interface Derivation {
@@ -99,6 +100,30 @@ export async function replaceDerivedStays(
   );
 }
 
-export async function derivationDone(manager: EntityManager, id: string, requested: number): Promise<void> {
-  await manager.query('update stay_derivation set done = $2 where id = $1', [id, requested]);
+/** Notes up to which request the stays are worked out, and how many there are. */
+export async function derivationDone(
+  manager: EntityManager,
+  id: string,
+  requested: number,
+  stays: number,
+): Promise<void> {
+  await manager.query('update stay_derivation set done = $2, stays = $3 where id = $1', [id, requested, stays]);
+}
+
+export interface DerivationCounts {
+  /** Days of organisations whose check-ins have not all become stays yet. */
+  pending: number;
+  derivedStays: number;
+}
+
+/** How far derivation has come, over the organisations in the actor's scope. */
+export async function derivationCounts(manager: EntityManager, actor: Actor): Promise<DerivationCounts> {
+  const scope = organisationScope(actor, 'd.organisation_id', 1);
+  const rows = await manager.query<DerivationCounts[]>(
+    `select count(*) filter (where d.requested > d.done)::int as pending,
+            coalesce(sum(d.stays), 0)::float8 as "derivedStays"
+     from stay_derivation d where ${scope.sql}`,
+    scope.parameters,
+  );
+  return rows[0]!;
 }

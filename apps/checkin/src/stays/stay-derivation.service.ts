@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { dayNumberOfDate, localDate } from '@app/contracts';
+import { type Actor, dayNumberOfDate, localDate } from '@app/contracts';
 import { type CopyValue, Partitions } from '@app/database';
 import { type ClaimedWork, requeue } from '@app/queue';
 import { DataSource } from 'typeorm';
@@ -9,6 +9,8 @@ import { placeFacts } from './place-facts.queries.js';
 import { type DatedShift, shiftEndOf } from './shifts.js';
 import {
   type Derivation,
+  derivationCounts,
+  type DerivationCounts,
   derivationDone,
   derivationOf,
   lockDerivation,
@@ -40,9 +42,14 @@ export class StayDerivationService {
       const { requested } = await lockDerivation(manager, work.id);
       await work.assertHeld(manager);
       await replaceDerivedStays(manager.queryRunner!, derivation, rows);
-      await derivationDone(manager, work.id, derivation.requested);
+      await derivationDone(manager, work.id, derivation.requested, rows.length);
       if (requested > derivation.requested) await requeue(manager, work.job, work.id);
     });
+  }
+
+  /** How far derivation has come in the actor's organisations. */
+  counts(actor: Actor): Promise<DerivationCounts> {
+    return derivationCounts(this.dataSource.manager, actor);
   }
 
   private async rowsOf({ organisationId, day }: Derivation): Promise<CopyValue[][]> {

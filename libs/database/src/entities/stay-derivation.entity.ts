@@ -20,4 +20,8 @@ export class StayDerivation {
 
   @Column({ type: 'int', default: 0 })
   done: number;
+
+  /** Stays that the last run stored. */
+  @Column({ type: 'int', default: 0 })
+  stays: number;
 }

@@ -366,6 +366,7 @@ create table stay_derivation (
   day date not null,
   requested integer not null default '1',
   done integer not null default '0',
+  stays integer not null default '0',
   constraint uq_stay_derivation_organisation_id_day unique (organisation_id, day),
   constraint pk_stay_derivation primary key (id)
 );
