@@ -40,15 +40,13 @@ const STATUS = `case when s.end_date < $1::date then 'left' else 'active' end`;
 
 /** Writes the created and the updated records. */
 export async function mergeWorkers(manager: EntityManager, organisationId: string, today: string): Promise<void> {
+  await manager.query(`update ${STAGE} set worker_no = nextval('worker_no_seq') where state = 'created'`);
   await manager.query(
-    `with made as (
-       insert into worker (id, person_no, organisation_id, site_id, code, full_name, search_name, kind, birth_date, sex,
-         identity_number, phone, address, status, start_date, end_date)
-       select uuid_v7(), s.person_no, $2, s.site_id, s.code, s.full_name, s.search_name, s.kind, s.birth_date, s.sex,
-         s.identity_number, s.phone, s.address, ${STATUS}, s.start_date, s.end_date
-       from ${STAGE} s where s.state = 'created' order by s.row
-       returning no, code)
-     update ${STAGE} s set worker_no = made.no from made where s.state = 'created' and s.code = made.code`,
+    `insert into worker (id, no, person_no, organisation_id, site_id, code, full_name, search_name, kind, birth_date,
+       sex, identity_number, phone, address, status, start_date, end_date)
+     select uuid_v7(), s.worker_no, s.person_no, $2, s.site_id, s.code, s.full_name, s.search_name, s.kind, s.birth_date,
+       s.sex, s.identity_number, s.phone, s.address, ${STATUS}, s.start_date, s.end_date
+     from ${STAGE} s where s.state = 'created' order by s.worker_no`,
     [today, organisationId],
   );
   await manager.query(

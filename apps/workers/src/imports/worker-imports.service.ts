@@ -67,12 +67,12 @@ export class WorkerImportsService {
     await compareStage(manager, organisationId, new Set(Object.keys(columns.at)), { mode, today: day });
     const { created = 0, updated = 0, unchanged = 0 } = await stageCounts(manager);
     let left = mode === 'replace' && dryRun ? await countGone(manager, organisationId, day) : 0;
-    if (!dryRun) {
+    if (!dryRun && created + updated > 0) {
       await mergePersons(manager);
       await mergeWorkers(manager, organisationId, day);
       await mergeAssignments(manager, day);
-      if (mode === 'replace') left = await mergeGone(manager, organisationId, day);
     }
+    if (!dryRun && mode === 'replace') left = await mergeGone(manager, organisationId, day);
     await mergeRejects(manager, id);
     const counts: ImportCounts = {
       ...tally,

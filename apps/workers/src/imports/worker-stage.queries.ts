@@ -39,6 +39,19 @@ const FIELDS: [staged: string, column: WorkerColumn, present: string][] = [
   ['bus_no', 'busCode', 'c.bus_no'],
 ];
 
+/** What each staged column becomes: the row's own value, filled in from what is there unless the file clears it. */
+function fillsOf(given: ReadonlySet<string>, mode: ImportMode) {
+  const clears = (column: WorkerColumn): boolean => mode === 'replace' && given.has(column);
+  const fills = FIELDS.map(([staged, column, present]) => ({
+    staged,
+    present,
+    value: clears(column) ? `s.${staged}` : `coalesce(s.${staged}, ${present})`,
+  }));
+  const end = `case when s.end_date is null and ${HAS_LEFT} then null
+    else ${clears('endDate') ? 's.end_date' : 'coalesce(s.end_date, w.end_date)'} end`;
+  return { fills, end, identity: fills.find(({ staged }) => staged === 'identity_number')!.value };
+}
+
 /**
  * Compares the staged rows with the organisation's workers: what the file does not say is filled in from what is there
  * (mode `replace`: an empty cell of a column the file has says "none"), and each row becomes created, updated or
@@ -50,40 +63,35 @@ export async function compareStage(
   given: ReadonlySet<string>,
   { mode, today }: { mode: ImportMode; today: string },
 ): Promise<void> {
-  await manager.query(`analyze ${STAGE}`);
-  const clears = (column: WorkerColumn): boolean => mode === 'replace' && given.has(column);
-  const filled = FIELDS.map(([staged, column, present]) => ({
-    staged,
-    present,
-    value: clears(column) ? `s.${staged}` : `coalesce(s.${staged}, ${present})`,
-  }));
-  const end = `case when s.end_date is null and ${HAS_LEFT} then null
-    else ${clears('endDate') ? 's.end_date' : 'coalesce(s.end_date, w.end_date)'} end`;
-  const leftAfter = `coalesce(${end} < $1::date, false)`;
+  const { fills, end, identity } = fillsOf(given, mode);
+  const returning = `${HAS_LEFT} and not coalesce(${end} < $1::date, false)`;
   const kind = 'coalesce(s.kind, w.kind)';
-  const before = ['w.full_name', 'w.kind', 'w.end_date', HAS_LEFT, ...filled.map(({ present }) => present)];
-  const after = ['s.full_name', kind, end, leftAfter, ...filled.map(({ value }) => value)];
-  const identity = filled.find(({ staged }) => staged === 'identity_number')!.value;
+  const before = ['w.full_name', 'w.kind', 'w.end_date', ...fills.map(({ present }) => present)];
+  const after = ['s.full_name', kind, end, ...fills.map(({ value }) => value)];
+  await manager.query(`analyze ${STAGE}`);
   await manager.query(
     `update ${STAGE} t set worker_no = o.no, person_no = o.person_no, old_end = o.old_end, returning_now = o.returning_now,
        moves = o.moves, had_number = o.had_number, state = o.state, kind = o.kind, end_date = o.end_date,
        identity_hash = case when o.moves then t.identity_hash end,
-       ${filled.map(({ staged }) => `${staged} = o.${staged}`).join(', ')}
+       ${fills.map(({ staged }) => `${staged} = o.${staged}`).join(', ')}
      from (
-       select s.row, w.no, w.person_no, w.end_date as old_end, ${HAS_LEFT} and not ${leftAfter} as returning_now,
+       select s.row, w.no, w.person_no, w.end_date as old_end, ${returning} as returning_now,
          ${identity} is distinct from w.identity_number as moves, w.identity_number is not null as had_number,
-         case when (${after.join(', ')}) is distinct from (${before.join(', ')}) then 'updated' else 'unchanged' end as state,
-         ${kind} as kind, ${end} as end_date, ${filled.map(({ staged, value }) => `${value} as ${staged}`).join(', ')}
+         case when ${returning} or (${after.join(', ')}) is distinct from (${before.join(', ')})
+              then 'updated' else 'unchanged' end as state,
+         ${kind} as kind, ${end} as end_date, ${fills.map(({ staged, value }) => `${value} as ${staged}`).join(', ')}
        from ${STAGE} s join worker w on w.organisation_id = $2 and w.code = s.code
        left join lateral (
          select max(a.place_no) filter (where a.kind = 'place') as place_no, max(a.shift) filter (where a.kind = 'shift') as shift,
            max(a.place_no) filter (where a.kind = 'room') as room_no, max(a.place_no) filter (where a.kind = 'bus') as bus_no
-         from assignment a where a.worker_no = w.no and ${IS_CURRENT} and not (${HAS_LEFT} and not ${leftAfter})) c on true
+         from assignment a where a.worker_no = w.no and ${IS_CURRENT} and not (${returning})) c on true
        where s.state = 'new') o
      where t.row = o.row`,
     [today, organisationId],
   );
   await manager.query(`update ${STAGE} set state = 'created', kind = coalesce(kind, 'employee') where state = 'new'`);
+  // the planner would take the new states for rare, and join row by row
+  await manager.query(`analyze ${STAGE}`);
 }
 
 /** How many of the staged rows are in each state. */
