@@ -255,14 +255,12 @@ it('publishes nothing when its claim is lost, and runs whole the next time', asy
   await app.dataSource.getRepository(DataImport).update(body.id, { read: 0 });
   const lost = new Error('lost');
   const run = (assertHeld: () => Promise<void>) =>
-    app.nest
-      .get(WorkerImportsService)
-      .run({
-        ...{ id: body.id, job: 'worker-import.run', attempt: 2 },
-        signal: new AbortController().signal,
-        progress: () => undefined,
-        assertHeld,
-      });
+    app.nest.get(WorkerImportsService).run({
+      ...{ id: body.id, job: 'worker-import.run', attempt: 2 },
+      signal: new AbortController().signal,
+      progress: () => undefined,
+      assertHeld,
+    });
   await expect(run(() => Promise.reject(lost))).rejects.toBe(lost);
   expect(await people()).toEqual({});
   await run(() => Promise.resolve());
