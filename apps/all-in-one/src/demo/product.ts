@@ -1,6 +1,7 @@
 import { childEnvironment } from '@app/platform';
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -22,15 +23,15 @@ export class Product {
 
   /** @throws Error when it ends before it is ready; what it said is on stderr */
   static async start(): Promise<Product> {
-    const folder = mkdtempSync(join(tmpdir(), 'truyvet-demo-'));
-    const data = join(folder, 'data');
+    // the product makes it, with the rights that its PostgreSQL needs
+    const data = join(tmpdir(), `truyvet-demo-${randomBytes(6).toString('hex')}`);
     const env = childEnvironment({
       ...{ DATA_DIR: data, PORT: String(await freePort()), HOST: '127.0.0.1', DEMO: 'false', LOG_LEVEL: 'warn' },
       ...{ DATABASE_URL: '', REDIS_URL: '', KEY_FILE: '', PUBLIC_URL: '', HTTPS: '', TLS_CERT: '', TLS_KEY: '' },
     });
     const child = spawn(process.execPath, [MAIN], { env, stdio: ['ignore', 'pipe', 'inherit'] });
     const baseUrl = await readyUrl(child);
-    return new Product(baseUrl, readCredentials(join(data, 'credentials.json'))!.accounts[0]!, folder, child);
+    return new Product(baseUrl, readCredentials(join(data, 'credentials.json'))!.accounts[0]!, data, child);
   }
 
   /** Ends it as an operator would, and removes its data. */

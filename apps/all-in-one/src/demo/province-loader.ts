@@ -73,7 +73,11 @@ export class ProvinceLoader {
       const body = { name, kind, taxCode, unitCode, address, exercise: this.exercise };
       const id = known.get(taxCode) ?? (await this.admin.post<Named>('/organisations', body)).id;
       this.ids.set(organisation.index, id);
-      for (const site of sites) counted.stored += await this.registerSite(id, site);
+      for (const site of sites) {
+        // apart from the sum: others add to it meanwhile
+        const stored = await this.registerSite(id, site);
+        counted.stored += stored;
+      }
       counted.sent += sites.reduce((sum, { places }) => sum + places.length, 0);
       onRows(1);
     });
@@ -91,7 +95,8 @@ export class ProvinceLoader {
   async registerSharedPlaces(onRows: OnRows): Promise<Counted> {
     const counted = { sent: 0, stored: 0 };
     for (const { unitCode, places } of this.province.sharedPlaces()) {
-      counted.stored += await this.registerPlaces(`/units/${unitCode}/places`, places);
+      const stored = await this.registerPlaces(`/units/${unitCode}/places`, places);
+      counted.stored += stored;
       counted.sent += places.length;
       onRows(places.length);
     }
@@ -106,7 +111,8 @@ export class ProvinceLoader {
     let stored = places.length - missing.length;
     for (let at = 0; at < missing.length; at += PLACES_A_CALL) {
       const slice = missing.slice(at, at + PLACES_A_CALL);
-      stored += (await this.admin.post<{ items: unknown[] }>(`${path}/bulk`, slice)).items.length;
+      const { items } = await this.admin.post<{ items: unknown[] }>(`${path}/bulk`, slice);
+      stored += items.length;
     }
     return stored;
   }
