@@ -18,6 +18,13 @@ export interface Bell {
   version: number;
 }
 
+/**
+ * BullMQ complains when a bell or its lock vanished while it was being answered (an emptied queue, a slow process). The
+ * row tells whether its run still counts, so there is nothing to do and nothing is wrong with the connection.
+ */
+const isAboutLostBell = (error: Error & { code?: unknown }): boolean =>
+  typeof error.code === 'number' || error.message.startsWith('could not renew lock');
+
 /** The bells of every queue: rings them, and answers those of the queues that this process works on. */
 export class Bells {
   private queues = new Map<QueueName, BellQueue>();
@@ -66,7 +73,9 @@ export class Bells {
       maxStalledCount: NO_LIMIT,
       runRetryDelay: REOPEN_MS,
     });
-    worker.on('error', (error) => this.outage.failed(error));
+    worker.on('error', (error) => {
+      if (!isAboutLostBell(error)) this.outage.failed(error);
+    });
     worker.on('ready', () => this.outage.passed());
     this.workers.set(name, worker);
     worker.waitUntilReady().catch((error: unknown) => this.answerAfresh(name, handler, worker, error));
@@ -84,7 +93,7 @@ export class Bells {
    */
   async close(idle: boolean): Promise<void> {
     this.closing = true;
-    const workers = [...this.workers.values()].map((worker) => worker.close(!idle));
+    const workers = [...this.workers.values()].map((worker) => worker.close(!idle || this.outage.away));
     await Promise.race([Promise.allSettled([...workers, this.forgetQueues()]), pause(CLOSE_TIMEOUT_MS)]);
     await Promise.race([this.transport.close(), pause(CLOSE_TIMEOUT_MS)]);
   }

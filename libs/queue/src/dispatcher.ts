@@ -5,7 +5,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Counter } from 'prom-client';
 import { type Claim, Claims, type Ending } from './claims.js';
-import { ruleOf, waitAfter } from './jobs.js';
+import { type QueueName, ruleOf, waitAfter } from './jobs.js';
 import { Outage } from './outage.js';
 import { ClaimLost, RetryLater } from './outcomes.js';
 import { Processors } from './processors.js';
@@ -27,7 +27,8 @@ type Outcome = 'done' | 'failed' | 'retried' | 'released' | 'lost';
 export class Dispatcher {
   private readonly logger = new Logger('jobs');
   private readonly outage = new Outage('The table of jobs');
-  private readonly running = new Map<RunningWork, Promise<void>>();
+  private readonly running = new Set<RunningWork>();
+  private readonly answers = new Set<Promise<void>>();
   private readonly outcomes: Counter<'job' | 'outcome'>;
   private stopping = false;
 
@@ -45,20 +46,18 @@ export class Dispatcher {
     });
   }
 
+  /** @throws Error naming the jobs that have no processor here, or two. */
+  collect(queues: readonly QueueName[]): void {
+    this.processors.collect(queues);
+  }
+
   /** A bell for work that is not due, or not this process' to run, says nothing: the sweep rings again if need be. */
   async answer(id: string): Promise<void> {
     if (this.stopping) return;
-    try {
-      const claim = await this.claims.claim(id);
-      this.outage.passed();
-      if (!claim) return;
-      const run = new RunningWork(claim, this.claims, this.outage, this.events.changes(id));
-      const ended = this.run(run).finally(() => this.running.delete(run));
-      this.running.set(run, ended);
-      await ended;
-    } catch (error) {
-      this.outage.failed(error);
-    }
+    const answer = this.serve(id).catch((error: unknown) => this.outage.failed(error));
+    this.answers.add(answer);
+    await answer;
+    this.answers.delete(answer);
   }
 
   /**
@@ -67,25 +66,37 @@ export class Dispatcher {
    */
   async stop(graceMs: number): Promise<boolean> {
     this.stopping = true;
-    for (const run of this.running.keys()) run.abort(new ClaimLost());
-    await Promise.race([Promise.allSettled(this.running.values()), delay(graceMs, undefined, { ref: false })]);
-    await Promise.allSettled([...this.running.keys()].map(({ claim }) => this.claims.putBack(claim, 0, false)));
-    return this.running.size === 0;
+    for (const run of this.running) run.abort(new ClaimLost());
+    await Promise.race([Promise.all(this.answers), delay(graceMs, undefined, { ref: false })]);
+    await Promise.allSettled([...this.running].map(({ claim }) => this.claims.putBack(claim, 0, false)));
+    return this.answers.size === 0;
   }
 
-  private async run(run: RunningWork): Promise<void> {
-    const { claim } = run;
-    let outcome: Outcome;
+  private async serve(id: string): Promise<void> {
+    const claim = await this.claims.claim(id);
+    this.outage.passed();
+    if (!claim) return;
+    const run = new RunningWork(claim, this.claims, this.outage, this.events.changes(id));
+    this.running.add(run);
     try {
-      if (claim.takeovers > MAX_TAKEOVERS) throw new KilledTooOften();
-      await this.processors.for(claim.job)!.process(run);
-      outcome = await this.finish(claim, { status: 'done' });
-    } catch (error) {
-      outcome = await this.afterError(run, error);
+      if (this.stopping) run.abort(new ClaimLost());
+      this.outcomes.inc({ job: claim.job, outcome: await this.run(run) });
     } finally {
+      this.running.delete(run);
       await run.stop();
     }
-    this.outcomes.inc({ job: claim.job, outcome });
+  }
+
+  private async run(run: RunningWork): Promise<Outcome> {
+    const { claim } = run;
+    try {
+      run.signal.throwIfAborted();
+      if (claim.takeovers > MAX_TAKEOVERS) throw new KilledTooOften();
+      await this.processors.for(claim.job)!.process(run);
+      return await this.finish(claim, { status: 'done' });
+    } catch (error) {
+      return this.afterError(run, error);
+    }
   }
 
   private async afterError(run: RunningWork, error: unknown): Promise<Outcome> {

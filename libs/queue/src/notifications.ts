@@ -1,4 +1,4 @@
-import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { ENVIRONMENT, type Environment } from '@app/platform';
 import { Client } from 'pg';
 import { Subject } from 'rxjs';
@@ -13,9 +13,9 @@ export type Notice = { channel: string; payload: string } | null;
 
 /** The one LISTEN connection of a process. It reconnects for as long as the process lives. */
 @Injectable()
-export class Notifications implements OnModuleInit, OnApplicationShutdown {
+export class Notifications {
   readonly notices = new Subject<Notice>();
-  private readonly outage = new Outage('Notifications');
+  private readonly outage = new Outage('Listening for notifications');
   private client: Client | undefined;
   private timer: NodeJS.Timeout | undefined;
   private waitMs = FIRST_WAIT_MS;
@@ -23,11 +23,12 @@ export class Notifications implements OnModuleInit, OnApplicationShutdown {
 
   constructor(@Inject(ENVIRONMENT) private readonly environment: Environment) {}
 
-  onModuleInit(): Promise<void> {
+  /** Returns after the first attempt; if that failed, goes on trying. */
+  start(): Promise<void> {
     return this.connect();
   }
 
-  async onApplicationShutdown(): Promise<void> {
+  async stop(): Promise<void> {
     this.stopped = true;
     clearTimeout(this.timer);
     this.notices.complete();

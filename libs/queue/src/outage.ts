@@ -3,7 +3,7 @@ import { describe } from '@app/platform';
 
 /** Says once that something is away and once that it is back, however often it is tried in between. */
 export class Outage {
-  private away = false;
+  away = false;
   private readonly logger: Logger;
 
   constructor(private readonly what: string) {

@@ -9,8 +9,8 @@ import { DataSource } from 'typeorm';
 import { Bells } from './bells.js';
 import { Dispatcher } from './dispatcher.js';
 import { jobsOf, type QueueName, ruleOf } from './jobs.js';
+import { Notifications } from './notifications.js';
 import { OutboxRelay } from './outbox-relay.js';
-import { Processors } from './processors.js';
 import { Sweep } from './sweep.js';
 import { requeue } from './work.queries.js';
 
@@ -35,13 +35,14 @@ export class QueueRuntime implements OnModuleInit, OnApplicationBootstrap, Befor
   constructor(
     @Inject(WORKED_QUEUES) private readonly queues: readonly QueueName[],
     private readonly machinery: Machinery,
-    private readonly processors: Processors,
+    private readonly notifications: Notifications,
     private readonly dataSource: DataSource,
   ) {}
 
-  onModuleInit(): Promise<void> {
-    this.processors.collect(this.queues);
-    return this.machinery.bells.open();
+  async onModuleInit(): Promise<void> {
+    this.machinery.dispatcher.collect(this.queues);
+    await this.machinery.bells.open();
+    await this.notifications.start();
   }
 
   async onApplicationBootstrap(): Promise<void> {
@@ -61,6 +62,6 @@ export class QueueRuntime implements OnModuleInit, OnApplicationBootstrap, Befor
     await bells.silence();
     const idle = await dispatcher.stop(GRACE_MS);
     await Promise.all([sweep.stop(), relay.stop()]);
-    await bells.close(idle);
+    await Promise.all([bells.close(idle), this.notifications.stop()]);
   }
 }

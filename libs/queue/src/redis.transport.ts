@@ -5,6 +5,7 @@ import type { Transport } from './transport.js';
 
 const reconnect = {
   connectTimeout: 3_000,
+  disconnectTimeout: 200,
   retryStrategy: (times: number) => Math.min(2_000, 100 * times),
 } satisfies RedisOptions;
 
@@ -13,26 +14,33 @@ const reconnect = {
  * @param name keeps deployments that share a Redis apart.
  */
 export function redisTransport(url: string, name: string, outage: Outage): Transport {
-  const connect = (options: RedisOptions): Redis => {
-    const client = new Redis(url, { ...reconnect, ...options });
+  const clients: Redis[] = [];
+  const keep = (client: Redis): Redis => {
     client.on('error', (error) => outage.failed(error));
     client.on('ready', () => outage.passed());
+    // a worker's blocking connection is a duplicate that BullMQ forgets when it is closed before it was ready
+    const duplicate = client.duplicate.bind(client);
+    client.duplicate = (override) => keep(duplicate(override));
+    clients.push(client);
     return client;
   };
-  const producer = connect({ enableOfflineQueue: false, maxRetriesPerRequest: 0 });
+  const connect = (options: RedisOptions): Redis => keep(new Redis(url, { ...reconnect, ...options }));
+  let producer: Redis | undefined;
   let consumer: Redis | undefined;
   const prefix = `truyvet-${name}`;
   return {
-    open: () => Promise.resolve(),
-    queue: (queue) => new Queue(queue, { connection: producer, prefix, skipWaitingForReady: true }),
+    open: () => {
+      producer = connect({ enableOfflineQueue: false, maxRetriesPerRequest: 0 });
+      return Promise.resolve();
+    },
+    queue: (queue) => new Queue(queue, { connection: producer!, prefix, skipWaitingForReady: true }),
     worker: (queue, processor, options) => {
       consumer ??= connect({ maxRetriesPerRequest: null });
       return new Worker(queue, processor, { ...options, connection: consumer, prefix });
     },
-    ping: () => producer.ping(),
+    ping: async () => producer!.ping(),
     close: () => {
-      producer.disconnect();
-      consumer?.disconnect();
+      for (const client of clients) client.disconnect();
       return Promise.resolve();
     },
   };

@@ -23,7 +23,9 @@ export class Sweep {
   start(queues: readonly QueueName[]): void {
     const jobs = jobsOf(queues);
     if (jobs.length === 0) return;
-    this.timer = setInterval(() => (this.sweeping ??= this.sweep(jobs)), SWEEP_MS);
+    this.timer = setInterval(() => {
+      this.sweeping ??= this.sweep(jobs);
+    }, SWEEP_MS);
   }
 
   async stop(): Promise<void> {

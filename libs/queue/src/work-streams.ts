@@ -24,7 +24,7 @@ export interface StreamedWork<T> {
 @Injectable()
 export class WorkStreams implements OnModuleDestroy {
   private readonly logger = new Logger('events');
-  private readonly open = new Set<EventWriter>();
+  private readonly writers = new Set<EventWriter>();
 
   constructor(
     private readonly dataSource: DataSource,
@@ -38,7 +38,7 @@ export class WorkStreams implements OnModuleDestroy {
     try {
       let news = await this.newsOf(work);
       writer.start(reply);
-      this.open.add(writer);
+      this.writers.add(writer);
       while (!writer.closed) {
         const ended = await writer.tell(news.version, news.level, news.final, news.resource);
         if (ended) break;
@@ -50,13 +50,18 @@ export class WorkStreams implements OnModuleDestroy {
       this.logger.warn(`A stream of events broke off: ${describe(error)}`);
     } finally {
       changes.unsubscribe();
-      this.open.delete(writer);
+      this.writers.delete(writer);
       writer.end();
     }
   }
 
+  /** How many streams are open. */
+  get open(): number {
+    return this.writers.size;
+  }
+
   onModuleDestroy(): void {
-    for (const writer of this.open) writer.end();
+    for (const writer of this.writers) writer.end();
   }
 
   /** The row is read before the resource, so that the resource is never older than the version told with it. */
