@@ -2,6 +2,7 @@ import { DataSource, type DataSourceOptions } from 'typeorm';
 import { ENTITIES } from './entities/index.js';
 import { MIGRATIONS } from './migrations/index.js';
 import { SnakeNamingStrategy } from './snake-naming.strategy.js';
+import { SteadyClient } from './steady-client.js';
 
 /** How every process reaches the database. `synchronize` stays off: the schema is what the migrations say. */
 export const dataSourceOptions = (url: string, poolSize = 16): DataSourceOptions => ({
@@ -15,7 +16,7 @@ export const dataSourceOptions = (url: string, poolSize = 16): DataSourceOptions
   logging: false,
   poolSize,
   applicationName: 'truyvet',
-  extra: { keepAlive: true, connectionTimeoutMillis: 10_000 },
+  extra: { Client: SteadyClient, keepAlive: true, connectionTimeoutMillis: 10_000 },
 });
 
 export const makeDataSource = (url: string, poolSize?: number): DataSource =>

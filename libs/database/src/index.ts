@@ -12,3 +12,4 @@ export * from './paging.js';
 export * from './partitions.js';
 export * from './place-codes.js';
 export * from './scope.js';
+export * from './steady-client.js';

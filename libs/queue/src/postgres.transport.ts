@@ -1,3 +1,4 @@
+import { SteadyClient } from '@app/database';
 import { createPostgresBackend, runMigrations, withBackend } from 'bullmq';
 import { Client, Pool } from 'pg';
 import type { Outage } from './outage.js';
@@ -12,6 +13,7 @@ const Bull = withBackend(createPostgresBackend);
  */
 export function postgresTransport(url: string, workers: number, outage: Outage): Transport {
   const pool = new Pool({
+    Client: SteadyClient,
     connectionString: url,
     application_name: 'truyvet-queue',
     max: workers + 4,
