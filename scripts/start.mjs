@@ -13,6 +13,7 @@ const programs = {
   exchange: 'apps/exchange/src/main.js',
   demo: 'apps/all-in-one/src/demo/demo.main.js',
   keys: 'apps/all-in-one/src/keys.main.js',
+  'set-up': 'apps/all-in-one/src/set-up.main.js',
   backup: 'apps/all-in-one/src/backup/backup.main.js',
   restore: 'apps/all-in-one/src/backup/restore.main.js',
 };

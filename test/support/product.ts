@@ -7,7 +7,7 @@ import { freePort } from './free-port.js';
 
 const ROOT = process.cwd();
 const MAIN = 'apps/all-in-one/src/main.js';
-const READY = /^Truy Vết is ready: (.*)$/m;
+const READY = /^Truy Vết(?: \(\w+\))? is ready: (.*)$/m;
 
 export interface Ended {
   code: number | null;
@@ -60,9 +60,9 @@ export class Product {
   }
 
   /** Starts it (without the demo, unless asked) and waits for its ready line. */
-  static async start(env: Record<string, string> & { DATA_DIR: string }): Promise<Product> {
+  static async start(env: Record<string, string> & { DATA_DIR: string }, main = MAIN): Promise<Product> {
     const port = Number(env['PORT'] ?? (await freePort()));
-    const program = new Program(MAIN, [], { DEMO: 'false', LOG_LEVEL: 'warn', ...env, PORT: String(port) });
+    const program = new Program(main, [], { DEMO: 'false', LOG_LEVEL: 'warn', ...env, PORT: String(port) });
     const product = new Product(program, env.DATA_DIR, port);
     await eventually(() => READY.test(program.stdout) || program.child.exitCode !== null, 120_000);
     if (!READY.test(program.stdout)) throw new Error(`it did not start: ${program.stdout}${program.stderr}`);

@@ -17,7 +17,7 @@ export async function reachDatabase(settings: Environment, shutdown: Shutdown, m
       throw new StartUpError(`There is no database in ${folder.path}. Set DATA_DIR or DATABASE_URL.`);
     const running = runningServer(folder.cluster);
     if (running?.isReady) return urlOf(readAccess(folder), running.port);
-    claimDataFolder(settings.DATA_DIR);
+    return (await openDatabase(settings, claimDataFolder(settings.DATA_DIR).folder, shutdown)).url;
   }
   return (await openDatabase(settings, folder, shutdown)).url;
 }
