@@ -4,7 +4,6 @@ import { Column, Entity, Generated, Index, PrimaryColumn, Unique } from 'typeorm
 @Entity('proximity')
 @Unique(['day', 'workerNo', 'otherNo', 'startedAt', 'endedAt'])
 @Index(['otherNo'])
-@Index(['importId'])
 export class Proximity {
   @PrimaryColumn({ type: 'date' })
   day: string;

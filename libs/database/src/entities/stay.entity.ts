@@ -5,7 +5,6 @@ import { Column, Entity, Generated, Index, PrimaryColumn, Unique } from 'typeorm
 @Entity('stay')
 @Unique(['day', 'workerNo', 'placeNo', 'startedAt', 'endedAt', 'evidence'])
 @Index(['placeNo', 'startedAt'])
-@Index(['importId'], { where: 'import_id is not null' })
 export class Stay {
   @PrimaryColumn({ type: 'date' })
   day: string;
@@ -29,7 +28,7 @@ export class Stay {
   @Column({ type: 'enum', enum: EVIDENCE, enumName: 'stay_evidence' })
   evidence: Evidence;
 
-  /** The import it came with; null when derived from check-ins. */
+  /** The import it came with; null when derived from check-ins. Not indexed: only taking an import back asks for it. */
   @Column({ type: 'uuid', nullable: true })
   importId: string | null;
 }

@@ -3,6 +3,7 @@ import { CsvError, parse, type Parser } from 'csv-parse';
 import { bareCell } from '../writing/safe-cell.js';
 import type { ByteSource } from './byte-source.js';
 import { CsvText, delimiterOf } from './csv-text.js';
+import { PlainRecords } from './plain-records.js';
 import { checkRows, isBlank, type RowBatches, type Table, type TableOptions, tableOf, type TableRow } from './table.js';
 
 /** A row this long (characters) is an unclosed quote that swallowed the rows below it. */
@@ -43,27 +44,36 @@ async function* batchesOf(text: CsvText, options: TableOptions): RowBatches {
   yield [held];
 }
 
-/** The records of each piece of text. The parser is driven by hand: one turn of the event loop a piece, not a row. */
+/**
+ * The records of each piece of text, up to the first quote by splitting alone. From there on by the parser, which is
+ * driven by hand: one turn of the event loop a piece, not a row.
+ */
 async function* parsed(text: CsvText): AsyncGenerator<string[][], void, undefined> {
+  let plain: PlainRecords | undefined;
   let parser: Parser | undefined;
   for await (const piece of text.read()) {
-    parser ??= parserFor(piece);
-    parser.write(piece);
+    plain ??= new PlainRecords(delimiterOf(piece), MAX_ROW);
+    if (!parser && plain.add(piece)) {
+      yield plain.take();
+      continue;
+    }
+    parser ??= parserFor(plain.delimiter);
+    parser.write(plain.rest() + piece);
     const records: string[][] = [];
     for (let one = parser.read() as string[] | null; one; one = parser.read() as string[] | null) records.push(one);
     if (parser.errored) throw parser.errored;
     yield records;
   }
-  if (!parser) return;
+  if (!parser) return void (plain && (yield plain.last()));
   const records: string[][] = [];
   parser.end();
   for await (const one of parser as AsyncIterable<string[]>) records.push(one);
   yield records;
 }
 
-function parserFor(start: string): Parser {
+function parserFor(delimiter: string): Parser {
   const parser = parse({
-    delimiter: delimiterOf(start),
+    delimiter,
     relax_column_count: true,
     relax_quotes: true,
     skip_empty_lines: false, // they count as rows

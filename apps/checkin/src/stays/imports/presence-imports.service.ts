@@ -87,12 +87,11 @@ export class PresenceImportsService {
 
   private async publish(manager: EntityManager, kind: PresenceKind, work: ClaimedWork, tally: Tally): Promise<void> {
     await work.assertHeld(manager);
-    const stored = await mergeStage(manager, kind.table, work.id);
-    const { accepted, created } =
-      stored === tally.pieces
-        ? { accepted: tally.rows, created: tally.rows }
-        : await countStage(manager, kind.table, work.id);
     const { read, rejected, rows } = tally;
+    const allNew = await mergeStage(manager, kind.table, work.id);
+    const { accepted, created } = allNew
+      ? { accepted: rows, created: rows }
+      : await countStage(manager, kind.table, work.id);
     const counts = {
       ...{ read, accepted, rejected, duplicate: rows - accepted },
       ...{ created, updated: 0, unchanged: accepted - created, left: 0 },

@@ -1,9 +1,12 @@
+import { EVIDENCE } from '@app/contracts';
 import type { EntityManager } from 'typeorm';
 import type { PresenceKind } from './presence-kinds.js';
 
 /** Rows of an import on their way, in a table of the connection's own. Instants are epoch seconds, days day numbers. */
 export const STAGE = 'presence_stage';
 export const STAGE_COLUMNS = ['a', 'b', 'day', 'f', 't', 'whole_f', 'whole_t', 'evidence'] as const;
+
+const UNIQUE_VIOLATION = '23505';
 
 export async function makeStage(manager: EntityManager): Promise<void> {
   await dropStage(manager);
@@ -15,9 +18,10 @@ export const dropStage = (manager: EntityManager): Promise<unknown> =>
   manager.query(`drop table if exists pg_temp.${STAGE}`);
 
 const DAY = `date '1970-01-01' + s.day`;
-const EVIDENCE = '(enum_range(null::stay_evidence))[s.evidence + 1]';
+/** As an array, because the positions of an enum are looked up in the catalogue for each row. */
+const EVIDENCE_OF = `('{${EVIDENCE.join(',')}}'::stay_evidence[])[s.evidence + 1]`;
 
-/** Column of the target and its expression over the stage. */
+/** Each column that makes a row of the target what it is, and its expression over the stage. */
 const TARGETS: Readonly<Record<PresenceKind['table'], readonly (readonly [string, string])[]>> = {
   stay: [
     ['day', DAY],
@@ -25,7 +29,7 @@ const TARGETS: Readonly<Record<PresenceKind['table'], readonly (readonly [string
     ['place_no', 's.b'],
     ['started_at', 'to_timestamp(s.f)'],
     ['ended_at', 'to_timestamp(s.t)'],
-    ['evidence', EVIDENCE],
+    ['evidence', EVIDENCE_OF],
   ],
   proximity: [
     ['day', DAY],
@@ -36,22 +40,35 @@ const TARGETS: Readonly<Record<PresenceKind['table'], readonly (readonly [string
   ],
 };
 
-/** Stores what is not stored yet. @returns how many pieces were new */
-export async function mergeStage(manager: EntityManager, table: PresenceKind['table'], id: string): Promise<number> {
+/**
+ * Stores what is not stored yet.
+ * @returns whether all of it was new; then nothing needs to be counted
+ */
+export async function mergeStage(manager: EntityManager, table: PresenceKind['table'], id: string): Promise<boolean> {
   const target = TARGETS[table];
-  const { affected } = await manager.queryRunner!.query(
-    `insert into ${table} (${target.map(([column]) => column).join(', ')}, import_id)
-     select ${target.map(([, expression]) => expression).join(', ')}, $1::uuid from ${STAGE} s
-     on conflict do nothing`,
-    [id],
-    true,
-  );
-  return affected ?? 0;
+  const columns = target.map(([column]) => column).join(', ');
+  const insert = `insert into ${table} (${columns}, import_id)
+    select ${target.map(([, expression]) => expression).join(', ')}, $1::uuid from ${STAGE} s`;
+  // most files hold nothing that is stored already, and an insert that may meet such rows costs twice as much
+  if (await tried(manager, (inner) => inner.query(insert, [id]))) return true;
+  await manager.query(`${insert} on conflict (${columns}) do nothing`, [id]);
+  return false;
+}
+
+/** Whether it went through; false when it met a row that was there already, of which nothing remains. */
+async function tried(manager: EntityManager, work: (inner: EntityManager) => Promise<unknown>): Promise<boolean> {
+  try {
+    await manager.transaction(work); // within a transaction: a savepoint
+    return true;
+  } catch (error) {
+    if ((error as { code?: string }).code === UNIQUE_VIOLATION) return false;
+    throw error;
+  }
 }
 
 /**
- * Different rows of the file, and those of them of which this import stored a piece. Only asked for when a piece was not
- * new, because counting takes as long as storing.
+ * Different rows of the file, and those of them of which this import stored a piece. Only asked for when not all was new,
+ * because counting takes as long as storing.
  */
 export async function countStage(
   manager: EntityManager,

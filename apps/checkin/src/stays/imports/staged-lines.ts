@@ -10,9 +10,8 @@ const CHUNK = 65_536;
 export class Tally {
   read = 0;
   rejected = 0;
-  /** Rows staged, and the pieces they were cut into at local midnight. */
+  /** Rows staged; their pieces, cut at local midnight, may be more. */
   rows = 0;
-  pieces = 0;
   readonly dayNumbers = new Set<number>();
 
   get days(): string[] {
@@ -72,7 +71,6 @@ class LineWriter {
     for (let start = from; start < to; start = this.nextMidnight) {
       if (start < this.midnight || start >= this.nextMidnight) this.turnTo(start);
       const end = Math.min(to, this.nextMidnight);
-      this.tally.pieces++;
       this.text += `${first}\t${second}\t${this.day}\t${start}\t${end}\t${from}\t${to}\t${evidence}\n`;
     }
   }
