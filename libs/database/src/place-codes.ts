@@ -40,12 +40,23 @@ export class PlaceCodes {
   /** The place a code means, of these kinds if any are given. */
   find(code: string, kinds?: readonly PlaceKind[]): CodedPlace | undefined {
     const named = (this.places.get(code) ?? []).filter(({ kind }) => !kinds || kinds.includes(kind));
-    const near = ({ unitPath }: CodedPlace): number => commonParts(unitPath ?? '', this.unitPath);
-    return (
-      named.find(({ organisationId }) => organisationId !== null) ??
-      named.sort((a, b) => near(b) - near(a) || a.no - b.no)[0]
-    );
+    return named.find(({ organisationId }) => organisationId !== null) ?? nearestShared(named, this.unitPath);
   }
+}
+
+/**
+ * Of shared places that bear one code in several administrative units, the nearest by administration: with the longest
+ * common path, then the oldest. Places of organisations are never it.
+ * @param unitPath path of the organisation's own unit, as `/24/219/`
+ */
+export function nearestShared<Place extends Pick<CodedPlace, 'no' | 'organisationId' | 'unitPath'>>(
+  places: readonly Place[],
+  unitPath: string,
+): Place | undefined {
+  const near = (place: Place): number => commonParts(place.unitPath ?? '', unitPath);
+  return places
+    .filter(({ organisationId }) => organisationId === null)
+    .sort((a, b) => near(b) - near(a) || a.no - b.no)[0];
 }
 
 function commonParts(a: string, b: string): number {

@@ -1,7 +1,7 @@
 import { problemOf, type Actor, type ErrorCode, type Problem } from '@app/contracts';
+import { nearestShared } from '@app/database';
 import type { EntityManager } from 'typeorm';
 import { grouped } from '../stays/grouped.js';
-import { nearestShared } from '../stays/nearest-shared.js';
 import { placesMeant, type PlaceRow, workersMeant, type WorkerRow } from './check-ins.queries.js';
 import type { Wish } from './wish.js';
 

@@ -10,6 +10,43 @@ export const answerOf = ({ wish, result, decision, reasons }: Decided): CheckInA
   reasons,
 });
 
+const STORE = `
+  with wish as (
+     select * from unnest($1::uuid[], $2::bytea[], $3::text[], $4::date[], $5::int[], $6::int[], $7::uuid[],
+                          $8::text[], $9::float8[], $10::text[], $11::text[], $12::text[], $13::text[])
+     with ordinality as w(id, hash, answer, day, worker_no, place_no, organisation_id, direction, at, device_id,
+                          result, decision, reasons, position)
+   ), claimed as (
+     insert into check_in_key (id, body_hash, answer, day)
+     select id, hash, answer::jsonb, day from wish order by position
+     on conflict (id) do nothing returning id
+   )
+   insert into check_in (day, id, worker_no, place_no, organisation_id, direction, at, device_id, result, decision,
+                         reasons, recorded_by)
+   select day, id, worker_no, place_no, organisation_id, direction, to_timestamp(at), device_id, result, decision,
+          string_to_array(reasons, ','), $14::uuid
+   from wish join claimed using (id) returning id`;
+
+/** The columns that STORE takes. */
+function columnsOf(rows: readonly Decided[]): unknown[][] {
+  const column = <T>(value: (row: Decided) => T): T[] => rows.map(value);
+  return [
+    column(({ wish }) => wish.id),
+    column(({ wish }) => wish.hash),
+    column((row) => JSON.stringify(answerOf(row))),
+    column(({ wish }) => localDate(wish.at)),
+    column(({ worker }) => worker.no),
+    column(({ place }) => place.no),
+    column(({ worker }) => worker.organisationId),
+    column(({ direction }) => direction),
+    column(({ wish }) => wish.at),
+    column(({ wish }) => wish.deviceId),
+    column(({ result }) => result),
+    column(({ decision }) => decision),
+    column(({ reasons }) => reasons.join(',')),
+  ];
+}
+
 /**
  * Stores check-ins whose ids are new, each with its answer, and asks for the stays they change. An id that somebody else
  * is storing at the same time waits for the other to finish; ids are taken in one order, so nobody waits in a circle.
@@ -22,40 +59,7 @@ export async function storeCheckIns(
   decided: readonly Decided[],
 ): Promise<Set<string>> {
   const rows = [...decided].sort((a, b) => (a.wish.id < b.wish.id ? -1 : 1));
-  const column = <T>(value: (row: Decided) => T): T[] => rows.map(value);
-  const stored = await manager.query<{ id: string }[]>(
-    `with wish as (
-       select * from unnest($1::uuid[], $2::bytea[], $3::text[], $4::date[], $5::int[], $6::int[], $7::uuid[],
-                            $8::text[], $9::float8[], $10::text[], $11::text[], $12::text[], $13::text[])
-       with ordinality as w(id, hash, answer, day, worker_no, place_no, organisation_id, direction, at, device_id,
-                            result, decision, reasons, position)
-     ), claimed as (
-       insert into check_in_key (id, body_hash, answer, day)
-       select id, hash, answer::jsonb, day from wish order by position
-       on conflict (id) do nothing returning id
-     )
-     insert into check_in (day, id, worker_no, place_no, organisation_id, direction, at, device_id, result, decision,
-                           reasons, recorded_by)
-     select day, id, worker_no, place_no, organisation_id, direction, to_timestamp(at), device_id, result, decision,
-            string_to_array(reasons, ','), $14::uuid
-     from wish join claimed using (id) returning id`,
-    [
-      column(({ wish }) => wish.id),
-      column(({ wish }) => wish.hash),
-      column((row) => JSON.stringify(answerOf(row))),
-      column(({ wish }) => localDate(wish.at)),
-      column(({ worker }) => worker.no),
-      column(({ place }) => place.no),
-      column(({ worker }) => worker.organisationId),
-      column(({ direction }) => direction),
-      column(({ wish }) => wish.at),
-      column(({ wish }) => wish.deviceId),
-      column(({ result }) => result),
-      column(({ decision }) => decision),
-      column(({ reasons }) => reasons.join(',')),
-      actor.userId,
-    ],
-  );
+  const stored = await manager.query<{ id: string }[]>(STORE, [...columnsOf(rows), actor.userId]);
   const fresh = new Set(stored.map(({ id }) => id));
   const present = rows.filter(({ wish, decision }) => fresh.has(wish.id) && decision !== 'stop');
   await requestDerivations(

@@ -1,5 +1,6 @@
 import type { Actor } from '@app/contracts';
 import { copyInto, type CopyValue, organisationScope } from '@app/database';
+import type { DerivedStay } from './derive-stays.js';
 import type { EntityManager, QueryRunner } from 'typeorm';
 
 export interface Derivation {
@@ -70,37 +71,48 @@ export function shiftsOf(
   );
 }
 
+/** A derived stay of a worker; instants in epoch seconds. */
+export interface DerivedRow extends DerivedStay {
+  workerNo: number;
+}
+
+const GIVEN = `unnest($3::int[], $4::int[], $5::float8[], $6::float8[], $7::stay_evidence[])
+  as d(worker_no, place_no, started, ended, evidence)`;
+
 /**
  * Makes the stays derived for a day those given: takes away what is no longer so, adds what is new, leaves the rest
  * untouched. Imports and stays of other evidence are not its business.
- * @param rows worker_no, place_no, from, to (epoch seconds), evidence
  */
 export async function replaceDerivedStays(
-  runner: QueryRunner,
+  manager: EntityManager,
   { organisationId, day }: Derivation,
-  rows: Iterable<CopyValue[]>,
+  rows: readonly DerivedRow[],
 ): Promise<void> {
-  await runner.query(`create temp table derived_stay (worker_no int, place_no int, started float8, ended float8,
-    evidence stay_evidence) on commit drop`);
-  await copyInto(runner, 'derived_stay', ['worker_no', 'place_no', 'started', 'ended', 'evidence'], rows);
-  await runner.query('analyze derived_stay');
-  await runner.query(
-    `delete from stay s using worker w
-     where s.day = $2::date and s.import_id is null and s.evidence in ('scan', 'scan-inferred')
-       and w.no = s.worker_no and w.organisation_id = $1
-       and not exists (select from derived_stay d where d.worker_no = s.worker_no and d.place_no = s.place_no
+  const given = [
+    rows.map(({ workerNo }) => workerNo),
+    rows.map(({ placeNo }) => placeNo),
+    rows.map(({ from }) => from),
+    rows.map(({ to }) => to),
+    rows.map(({ evidence }) => evidence),
+  ];
+  await manager.query(
+    // the workers as an array: a young partition has no statistics, and a join would read all of it
+    `delete from stay s
+     where s.day = $2::date and s.worker_no = any(array(select no from worker where organisation_id = $1))
+       and s.import_id is null and s.evidence in ('scan', 'scan-inferred')
+       and not exists (select from ${GIVEN} where d.worker_no = s.worker_no and d.place_no = s.place_no
          and to_timestamp(d.started) = s.started_at and to_timestamp(d.ended) = s.ended_at and d.evidence = s.evidence)`,
-    [organisationId, day],
+    [organisationId, day, ...given],
   );
-  await runner.query(
+  if (rows.length === 0) return;
+  await manager.query(
     `insert into stay (day, worker_no, place_no, started_at, ended_at, evidence)
-     select $1::date, worker_no, place_no, to_timestamp(started), to_timestamp(ended), evidence from derived_stay
-     on conflict do nothing`,
-    [day],
+     select $2::date, d.worker_no, d.place_no, to_timestamp(d.started), to_timestamp(d.ended), d.evidence
+     from ${GIVEN} where $1::uuid is not null on conflict do nothing`,
+    [organisationId, day, ...given],
   );
 }
 
-/** Notes up to which request the stays are worked out, and how many there are. */
 export async function derivationDone(
   manager: EntityManager,
   id: string,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, dayNumberOfDate, localDate } from '@app/contracts';
-import { type CopyValue, Partitions } from '@app/database';
+import { Partitions } from '@app/database';
 import { type ClaimedWork, requeue } from '@app/queue';
 import { DataSource } from 'typeorm';
 import { boundsOf, staysOfDay, windowOf } from './derived-day.js';
@@ -13,6 +13,7 @@ import {
   type DerivationCounts,
   derivationDone,
   derivationOf,
+  type DerivedRow,
   lockDerivation,
   presentBetween,
   replaceDerivedStays,
@@ -41,7 +42,7 @@ export class StayDerivationService {
     await this.dataSource.transaction(async (manager) => {
       const { requested } = await lockDerivation(manager, work.id);
       await work.assertHeld(manager);
-      await replaceDerivedStays(manager.queryRunner!, derivation, rows);
+      await replaceDerivedStays(manager, derivation, rows);
       await derivationDone(manager, work.id, derivation.requested, rows.length);
       if (requested > derivation.requested) await requeue(manager, work.job, work.id);
     });
@@ -52,7 +53,7 @@ export class StayDerivationService {
     return derivationCounts(this.dataSource.manager, actor);
   }
 
-  private async rowsOf({ organisationId, day }: Derivation): Promise<CopyValue[][]> {
+  private async rowsOf({ organisationId, day }: Derivation): Promise<DerivedRow[]> {
     const { manager } = this.dataSource;
     const bounds = boundsOf(day);
     const window = windowOf(bounds);
@@ -63,12 +64,11 @@ export class StayDerivationService {
       events.map(({ placeNo }) => placeNo),
     );
     const shifts = grouped(await shiftsOf(manager, organisationId, days), ({ workerNo }) => workerNo);
-    const rows: CopyValue[][] = [];
+    const rows: DerivedRow[] = [];
     for (const [workerNo, own] of grouped(events, (event) => event.workerNo)) {
       const known = own.map(({ placeNo, direction, at }) => ({ place: facts.get(placeNo)!, direction, at }));
       const shiftEnd = shiftEndOf((shifts.get(workerNo) ?? []).map(dated));
-      for (const { placeNo, from, to, evidence } of staysOfDay(known, shiftEnd, bounds))
-        rows.push([workerNo, placeNo, from, to, evidence]);
+      for (const stay of staysOfDay(known, shiftEnd, bounds)) rows.push({ ...stay, workerNo });
     }
     return rows;
   }

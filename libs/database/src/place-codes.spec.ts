@@ -1,4 +1,4 @@
-import { nearestShared } from './nearest-shared.js';
+import { nearestShared } from './place-codes.js';
 
 const shared = (no: number, unitPath: string) => ({ no, unitPath, organisationId: null });
 
