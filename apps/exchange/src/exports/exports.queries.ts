@@ -1,7 +1,7 @@
 import { isoOf, type Actor, type ExportAnswer } from '@app/contracts';
 import { Delivery, ExportRecord, traceScopeOf, Work } from '@app/database';
 import { DomainError, notFound } from '@app/platform';
-import { In, LessThan, type EntityManager } from 'typeorm';
+import { LessThan, type EntityManager } from 'typeorm';
 import { deliveryAnswer } from '../deliveries/deliveries.queries.js';
 import { partsOf } from './export-files.queries.js';
 import { partAnswer } from './manifest.js';
@@ -29,18 +29,21 @@ export const exportsOf = (
     take: limit,
   });
 
-/** An export with its files, the state of its work and of its delivery. */
-export async function exportAnswer(manager: EntityManager, record: ExportRecord): Promise<ExportAnswer> {
-  const delivery = await manager.findOneBy(Delivery, { exportId: record.id });
-  const works = await manager.findBy(Work, { id: In([record.id, ...(delivery ? [delivery.id] : [])]) });
-  const work = works.find(({ id }) => id === record.id)!;
-  const sending = works.find(({ id }) => id === delivery?.id);
-  const { id, kind, format, traceId, filter, destinationId, purpose, rows, leftOut, sha256 } = record;
+/**
+ * An export with its files, the state of its work and of its delivery. The work is read first: whatever it says has
+ * happened, the rows that are read after it show.
+ */
+export async function exportAnswer(manager: EntityManager, exportId: string): Promise<ExportAnswer> {
+  const work = await manager.findOneByOrFail(Work, { id: exportId });
+  const record = await manager.findOneByOrFail(ExportRecord, { id: exportId });
+  const delivery = await manager.findOneBy(Delivery, { exportId });
+  const sending = delivery && (await manager.findOneByOrFail(Work, { id: delivery.id }));
+  const { kind, format, traceId, filter, destinationId, purpose, rows, leftOut, sha256 } = record;
   return {
-    ...{ id, status: work.status, progress: work.progress },
+    ...{ id: exportId, status: work.status, progress: work.progress },
     ...(work.error ? { error: work.error } : {}),
     ...{ kind, format, traceId, filter, destinationId, purpose, rows, leftOut, sha256 },
-    parts: (await partsOf(manager, id)).map(partAnswer),
+    parts: (await partsOf(manager, exportId)).map(partAnswer),
     ...(delivery && sending ? { delivery: deliveryAnswer(delivery, sending) } : {}),
     createdAt: isoOf(record.createdAt),
   };

@@ -57,7 +57,7 @@ export class ExportsService {
         count: 0,
         details: { kind, filter, purpose, ...(destinationId ? { destinationId } : {}) },
       });
-      return exportAnswer(manager, await exportFor(manager, actor, record.id));
+      return exportAnswer(manager, record.id);
     });
   }
 
@@ -72,14 +72,15 @@ export class ExportsService {
       (row) => row,
     );
     const items = [];
-    for (const row of list.items) items.push(await exportAnswer(manager, row));
+    for (const row of list.items) items.push(await exportAnswer(manager, row.id));
     return { ...list, items };
   }
 
   /** @throws not_found */
   async get(actor: Actor, exportId: string): Promise<ExportAnswer> {
     const { manager } = this.dataSource;
-    return exportAnswer(manager, await exportFor(manager, actor, exportId));
+    await exportFor(manager, actor, exportId);
+    return exportAnswer(manager, exportId);
   }
 
   /** @throws not_found, not_ready */
