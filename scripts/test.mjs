@@ -3,13 +3,14 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { ensureBuilt, root } from './build.mjs';
 
 await ensureBuilt();
 const folder = mkdtempSync(join(tmpdir(), 'truyvet-jest-'));
 const outputFile = join(folder, 'result.json');
-const jest = createRequire(import.meta.url).resolve('jest/bin/jest.js');
+const manifest = createRequire(import.meta.url).resolve('jest/package.json');
+const jest = join(dirname(manifest), JSON.parse(readFileSync(manifest, 'utf8')).bin);
 const child = spawn(
   process.execPath,
   [jest, '--json', `--outputFile=${outputFile}`, ...process.argv.slice(2)],

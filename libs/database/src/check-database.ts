@@ -5,7 +5,7 @@ const OLDEST = 150_000;
 const PATIENCE_MS = 20_000;
 const PAUSE_MS = 500;
 /** A server that is just starting, or not there yet. */
-const PASSING = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EAI_AGAIN', '57P03']);
+const PASSING = new Set(['ECONNREFUSED', 'ECONNRESET', 'EAI_AGAIN', '57P03']);
 
 async function versionOf(connectionString: string): Promise<number> {
   const client = new pg.Client({ connectionString, connectionTimeoutMillis: 5_000 });

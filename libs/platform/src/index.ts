@@ -9,7 +9,6 @@ export * from './port.js';
 export * from './problem.filter.js';
 export * from './route-rules.js';
 export * from './run-service.js';
-export * from './self-signed.js';
 export * from './shutdown.js';
 export * from './start-up-error.js';
 export * from './tls.js';

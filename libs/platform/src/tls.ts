@@ -3,7 +3,6 @@ import { join, resolve } from 'node:path';
 import { createSecureContext } from 'node:tls';
 import type { TlsFiles } from './bootstrap.js';
 import type { Environment } from './environment.js';
-import { isEnding, makeSelfSigned } from './self-signed.js';
 import { StartUpError } from './start-up-error.js';
 
 function read(variable: 'TLS_CERT' | 'TLS_KEY', path: string): string {
@@ -34,6 +33,7 @@ export async function readTls(environment: Environment): Promise<TlsFiles | unde
 }
 
 async function selfSigned(folder: string, environment: Environment): Promise<TlsFiles> {
+  const { isEnding, makeSelfSigned } = await import('./self-signed.js'); // its package takes long to load
   const [cert, key] = [join(folder, 'cert.pem'), join(folder, 'key.pem')];
   if (!existsSync(cert) || !existsSync(key) || isEnding(readFileSync(cert)))
     await makeSelfSigned(folder, environment.PUBLIC_URL);
