@@ -87,3 +87,16 @@ it('is for health officers alone', async () => {
     expect((await app.as(actor).get('/cases')).status).toBe(403);
   expect((await app.as().get('/cases')).status).toBe(401);
 });
+
+it('a made-up cursor is a named fault, not a fault of ours', async () => {
+  for (const cursor of ['x', Buffer.from('["x"]').toString('base64url'), Buffer.from('{}').toString('base64url')])
+    expect((await officer.get(`/cases?cursor=${cursor}`)).body).toMatchObject({
+      status: 400,
+      errors: [{ path: 'cursor' }],
+    });
+});
+
+it('a body over the limit is refused as too large', async () => {
+  const answer = await officer.post('/cases', { workerId: worker.id, sampledOn: '2021-05-24', note: 'x'.repeat(5e6) });
+  expect([answer.status, answer.body.code]).toEqual([413, 'too_large']);
+});

@@ -38,6 +38,11 @@ export const page = z.object({
 });
 export type Page = z.output<typeof page>;
 
+/** Sort keys of lists, as their cursors hold them. */
+export const idKey = z.tuple([id]);
+export const positionKey = z.tuple([z.int()]);
+export const instantKey = z.tuple([z.iso.datetime(), z.string().regex(/^\d{1,19}$/)]);
+
 /** A page of a list. */
 export interface List<T> {
   items: T[];

@@ -3,7 +3,7 @@ import { DomainError } from '@app/platform';
 import type { z } from 'zod';
 
 /** The position after which a page starts, as the sort key of the last row of the page before. */
-export function readCursor(page: Page): (string | number)[] | null {
+function readCursor(page: Page): (string | number)[] | null {
   if (!page.cursor) return null;
   try {
     const key: unknown = JSON.parse(Buffer.from(page.cursor, 'base64url').toString());

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, isoOf, type List, localDate, secondsOf, type StayQuery } from '@app/contracts';
-import { Audit, listOf, organisationFor, readCursor, Site, workerFor } from '@app/database';
+import { type Actor, isoOf, type List, localDate, secondsOf, type StayQuery, instantKey } from '@app/contracts';
+import { Audit, listOf, cursorOf, organisationFor, Site, workerFor } from '@app/database';
 import { notFound } from '@app/platform';
 import { DataSource } from 'typeorm';
 import { LONGEST_SCANNED } from './derive-stays.js';
@@ -32,7 +32,7 @@ export class PresenceService {
     const to = query.to ?? new Date();
     const from = query.from ?? new Date(to.getTime() - THREE_WEEKS);
     const span = { from, to, firstDay: localDate(secondsOf(from)), lastDay: localDate(secondsOf(to)) };
-    const rows = await staysOf(manager, worker.no, span, readCursor(query), query.limit + 1);
+    const rows = await staysOf(manager, worker.no, span, cursorOf(query, instantKey), query.limit + 1);
     await this.audit.record(manager, actor, { action: 'stays.read', subject: `worker:${workerId}` });
     const keyOf = (row: StayRow) => [row.from.toISOString(), row.id];
     return listOf(rows, query, keyOf, ({ id: _, ...row }) => ({ ...row, from: isoOf(row.from), to: isoOf(row.to) }));

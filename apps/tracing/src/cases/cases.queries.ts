@@ -1,5 +1,5 @@
-import type { Actor, CaseFilter } from '@app/contracts';
-import { type CaseRecord, organisationScope, readCursor } from '@app/database';
+import { type Actor, type CaseFilter, idKey } from '@app/contracts';
+import { type CaseRecord, cursorOf, organisationScope } from '@app/database';
 import type { EntityManager } from 'typeorm';
 
 /** A case with the code of its worker, as it is answered. */
@@ -23,7 +23,7 @@ const COLUMNS = `c.id, c.worker_id, w.code as worker_code, w.organisation_id, c.
 /** One more than a page of cases in the actor's scope, newest first. */
 export function findCases(manager: EntityManager, actor: Actor, filter: CaseFilter): Promise<CaseRow[]> {
   const scope = organisationScope(actor, 'w.organisation_id', 4);
-  const after = readCursor(filter);
+  const after = cursorOf(filter, idKey);
   return manager.query(
     `select ${COLUMNS} from case_record c join worker w on w.id = c.worker_id
      where ($1::text is null or c.status = $1) and ($2::uuid is null or c.id < $2) and ${scope.sql}

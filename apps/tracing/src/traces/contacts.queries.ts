@@ -1,5 +1,5 @@
-import type { ContactFilter } from '@app/contracts';
-import { readCursor } from '@app/database';
+import { type ContactFilter, positionKey } from '@app/contracts';
+import { cursorOf } from '@app/database';
 import type { EntityManager } from 'typeorm';
 import type { StoredPiece } from './trace-store.js';
 
@@ -49,7 +49,7 @@ const CONTACTS = `
 
 /** One more than a page of contacts in the order of the report. */
 export function findContacts(manager: EntityManager, traceId: string, filter: ContactFilter): Promise<ContactRow[]> {
-  const after = readCursor(filter);
+  const after = cursorOf(filter, positionKey);
   return manager.query(
     `${CONTACTS}
      where c.trace_id = $1 and ($2::int is null or c.level = $2)

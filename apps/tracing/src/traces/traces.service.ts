@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { isoOf, type Actor, type List, type NewTrace, type Page } from '@app/contracts';
-import { Audit, listOf, newId, readCursor, Trace, TraceCase } from '@app/database';
+import { idKey, isoOf, type Actor, type List, type NewTrace, type Page } from '@app/contracts';
+import { Audit, cursorOf, listOf, newId, Trace, TraceCase } from '@app/database';
 import { DomainError } from '@app/platform';
 import { cancel, enqueue } from '@app/queue';
 import { DataSource } from 'typeorm';
@@ -68,8 +68,8 @@ export class TracesService {
   }
 
   async list(actor: Actor, page: Page): Promise<List<TraceAnswer>> {
-    const after = readCursor(page)?.[0] as string | undefined;
-    const rows = await findTraces(this.dataSource.manager, actor, after ?? null, page.limit);
+    const after = cursorOf(page, idKey)?.[0] ?? null;
+    const rows = await findTraces(this.dataSource.manager, actor, after, page.limit);
     return listOf(rows, page, (row) => [row.id], answerOf);
   }
 

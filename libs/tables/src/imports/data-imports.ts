@@ -85,8 +85,9 @@ export class DataImports {
   }
 
   private async load(manager: EntityManager, id: string): Promise<ImportView> {
-    const [row, work] = [await manager.findOneByOrFail(DataImport, { id }), await workOf(manager, id)];
-    return viewOf(row, work);
+    // the work first: what it says is done is in the row by then
+    const work = await workOf(manager, id);
+    return viewOf(await manager.findOneByOrFail(DataImport, { id }), work);
   }
 
   /** Stores the upload once it is known that the organisation may be written to; else reads it away. */
