@@ -1,7 +1,6 @@
 import type { Actor } from '@app/contracts';
-import { copyInto, type CopyValue, organisationScope } from '@app/database';
 import type { DerivedStay } from './derive-stays.js';
-import type { EntityManager, QueryRunner } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 
 export interface Derivation {
   organisationId: string;
