@@ -20,7 +20,7 @@ function refusal(error: unknown, { HOST, PORT }: Environment): unknown {
 export async function checkPort(environment: Environment): Promise<void> {
   const server = createServer();
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (error) => reject(refusal(error, environment) as Error));
+    server.once('error', (error) => reject(refusal(error, environment)));
     server.listen(environment.PORT, environment.HOST, () => server.close(() => resolve()));
   });
 }

@@ -1,4 +1,5 @@
 import type { Actor } from '@app/contracts';
+import { organisationScope } from '@app/database';
 import type { DerivedStay } from './derive-stays.js';
 import type { EntityManager } from 'typeorm';
 
