@@ -13,7 +13,8 @@ export class Counting {
     let rows = 0;
     for await (const chunk of chunks) {
       for (let at = chunk.indexOf(10); at >= 0; at = chunk.indexOf(10, at + 1)) rows++;
-      if (performance.now() - this.told > EVERY_MS) this.tell(`${table}: ${format(rows)} of ${format(total)} rows`);
+      if (rows < total && performance.now() - this.told > EVERY_MS)
+        this.tell(`${table}: ${format(rows)} of ${format(total)} rows`);
       yield chunk;
     }
     if (rows > 0) this.tell(`${table}: ${format(rows)} rows`);

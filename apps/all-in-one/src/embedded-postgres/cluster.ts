@@ -46,16 +46,20 @@ export async function makeCluster(folder: DataFolder, initdb: string, who: RunAs
   writeFileSync(passwordFile, access.password, { mode: 0o600 });
   give(passwordFile, who);
   const cluster = join(unfinished, 'cluster');
-  await promisify(execFile)(
+  const making = promisify(execFile)(
     initdb,
     [
       ...[`--pgdata=${cluster}`, `--username=${access.user}`, `--pwfile=${passwordFile}`, '--auth=scram-sha-256'],
       ...['--encoding=UTF8', '--locale=C.UTF-8', '--lc-messages=C', '--data-checksums'],
     ],
     { ...who, cwd: '/', env: { LC_ALL: 'C' } },
-  ).catch((error: { stderr?: string; message: string }) => {
+  );
+  const end = (): void => void making.child.kill();
+  process.on('exit', end);
+  await making.catch((error: { stderr?: string; message: string }) => {
     throw new StartUpError(`PostgreSQL could not make its data folder: ${lastLine(error.stderr) ?? error.message}`);
   });
+  process.off('exit', end);
   writeFileSync(folder.databaseFile, JSON.stringify(access), { mode: 0o600 });
   renameSync(cluster, folder.cluster);
   rmSync(unfinished, { recursive: true, force: true });
