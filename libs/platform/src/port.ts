@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net';
 import type { Environment } from './environment.js';
 import { StartUpError } from './start-up-error.js';
 
-function refusal(error: unknown, { HOST, PORT }: Environment): unknown {
-  const { code } = error as NodeJS.ErrnoException;
+function refusal(error: NodeJS.ErrnoException, { HOST, PORT }: Environment): Error {
+  const { code } = error;
   if (code === 'EADDRINUSE') return new StartUpError(`Port ${PORT} is already in use. Set PORT to another one.`);
   if (code === 'EACCES') return new StartUpError(`Port ${PORT} may not be opened by this user. Set PORT above 1023.`);
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
@@ -34,7 +34,7 @@ export async function listen(app: NestFastifyApplication, environment: Environme
   try {
     await app.listen(environment.PORT, environment.HOST);
   } catch (error) {
-    throw refusal(error, environment);
+    throw refusal(error as NodeJS.ErrnoException, environment);
   }
   const { port } = app.getHttpServer().address() as AddressInfo;
   return `${https ? 'https' : 'http'}://localhost:${port}`;
