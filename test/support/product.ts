@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventually } from './eventually.js';
-import { freePort } from './free-port.js';
+import { freePort } from '../../apps/all-in-one/src/embedded-postgres/free-port.js';
 
 const ROOT = process.cwd();
 const MAIN = 'apps/all-in-one/src/main.js';

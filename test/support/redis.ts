@@ -5,7 +5,7 @@ import { createConnection } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventually } from './eventually.js';
-import { freePort } from './free-port.js';
+import { freePort } from '../../apps/all-in-one/src/embedded-postgres/free-port.js';
 
 export interface TestRedis {
   url: string;

@@ -5,7 +5,7 @@ import { SnakeNamingStrategy } from './snake-naming.strategy.js';
 import { SteadyClient } from './steady-client.js';
 
 /** How every process reaches the database. `synchronize` stays off: the schema is what the migrations say. */
-export const dataSourceOptions = (url: string, poolSize = 16): DataSourceOptions => ({
+export const dataSourceOptions = (url: string, poolSize = 16, settings?: string): DataSourceOptions => ({
   type: 'postgres',
   url,
   entities: ENTITIES,
@@ -16,8 +16,14 @@ export const dataSourceOptions = (url: string, poolSize = 16): DataSourceOptions
   logging: false,
   poolSize,
   applicationName: 'truyvet',
-  extra: { Client: SteadyClient, keepAlive: true, connectionTimeoutMillis: 10_000 },
+  extra: {
+    Client: SteadyClient,
+    keepAlive: true,
+    connectionTimeoutMillis: 10_000,
+    ...(settings && { options: settings }),
+  },
 });
 
-export const makeDataSource = (url: string, poolSize?: number): DataSource =>
-  new DataSource(dataSourceOptions(url, poolSize));
+/** @param settings of each session, as PostgreSQL's start-up packet takes them: `-c name=value` */
+export const makeDataSource = (url: string, poolSize?: number, settings?: string): DataSource =>
+  new DataSource(dataSourceOptions(url, poolSize, settings));

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Problem, WorkStatus } from '@app/contracts';
-import { DataSource, type EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import type { JobName } from './jobs.js';
 import { ClaimLost } from './outcomes.js';
+import { QueueDatabase } from './queue-database.js';
 import { OUTBOX_CHANNEL, WORK_CHANNEL } from './work.queries.js';
 
 /** How long a claim holds without a heartbeat. */
@@ -32,11 +33,11 @@ export interface Ending {
 /** The conditional updates by which a row changes hands. Each is one statement and says whether it was still ours. */
 @Injectable()
 export class Claims {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(private readonly database: QueueDatabase) {}
 
   /** Takes work that is due, or whose lease ran out; null when it is neither. */
   async claim(id: string): Promise<Claim | null> {
-    const [claim] = await this.dataSource.query<Claim[]>(
+    const [claim] = await this.database.source.query<Claim[]>(
       `with claimed as (
          update work set status = 'running', attempt = attempt + 1, takeovers = takeovers + (status = 'running')::int,
            lease_until = now() + ${LEASE}, run_after = now(), started_at = coalesce(started_at, now()),
@@ -53,7 +54,7 @@ export class Claims {
 
   /** Holds the row for as long as the lease from now. */
   async extend({ id, attempt }: Claim): Promise<boolean> {
-    const rows = await this.dataSource.query<unknown[]>(
+    const rows = await this.database.source.query<unknown[]>(
       `with held as (
          update work set lease_until = clock_timestamp() + ${LEASE} where ${HELD} returning id
        ) select id from held`,
@@ -63,7 +64,7 @@ export class Claims {
   }
 
   async report({ id, attempt }: Claim, fraction: number): Promise<void> {
-    await this.dataSource.query(
+    await this.database.source.query(
       `with told as (
          update work set progress = $3, version = version + 1 where ${HELD} returning id, status
        ) select ${TELL} from told`,
@@ -78,7 +79,7 @@ export class Claims {
   async finish({ id, attempt, claimedAt }: Claim, { status, problem, againMs }: Ending): Promise<boolean> {
     const asked = `run_after > $3::timestamptz`;
     const again = `(${asked} or $6::int is not null)`;
-    const rows = await this.dataSource.query<unknown[]>(
+    const rows = await this.database.source.query<unknown[]>(
       `with ended as (
          update work set
            status = case when ${again} then 'queued' else $4 end,
@@ -103,7 +104,7 @@ export class Claims {
 
   /** Queues it again, to run no sooner than `waitMs` from now. */
   async putBack({ id, attempt }: Claim, waitMs: number, failed: boolean): Promise<boolean> {
-    const rows = await this.dataSource.query<unknown[]>(
+    const rows = await this.database.source.query<unknown[]>(
       `with back as (
          update work set status = 'queued', lease_until = null, run_after = now() + $3::int * interval '1 millisecond',
            failures = failures + $4::int, version = version + 1

@@ -1,7 +1,7 @@
 /** The queues: one for each service that runs jobs, with how many of them one process runs at a time. */
 export const QUEUES = {
-  workers: { concurrency: 2 },
-  checkin: { concurrency: 3 },
+  workers: { concurrency: 4 },
+  checkin: { concurrency: 4 },
   tracing: { concurrency: 1 },
   exchange: { concurrency: 4 },
 } as const satisfies Record<string, { concurrency: number }>;

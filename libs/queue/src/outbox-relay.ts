@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { filter, type Subscription } from 'rxjs';
-import { DataSource, type EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { type Bell, Bells } from './bells.js';
 import { JOBS } from './jobs.js';
 import { Notifications } from './notifications.js';
+import { QueueDatabase } from './queue-database.js';
 import { OUTBOX_CHANNEL } from './work.queries.js';
 
 const POLL_MS = 250;
@@ -21,7 +22,7 @@ export class OutboxRelay {
   private rouse: () => void = () => undefined;
 
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly database: QueueDatabase,
     private readonly bells: Bells,
     private readonly notifications: Notifications,
   ) {}
@@ -72,9 +73,9 @@ export class OutboxRelay {
 
   /** One batch; a batch that the queue does not take stays in the outbox. */
   private async carry(): Promise<number> {
-    const due = await this.dataSource.query<unknown[]>('select 1 from outbox where available_at <= now() limit 1');
+    const due = await this.database.source.query<unknown[]>('select 1 from outbox where available_at <= now() limit 1');
     if (due.length === 0) return 0;
-    return this.dataSource.transaction(async (manager) => {
+    return this.database.source.transaction(async (manager) => {
       const { taken, bells } = await take(manager);
       if (bells.length > 0) await this.bells.ring(bells);
       return taken;

@@ -19,7 +19,7 @@ export function postgresTransport(url: string, workers: number, outage: Outage):
     max: workers + 4,
     keepAlive: true,
     connectionTimeoutMillis: 5_000,
-    options: `-c search_path=${SCHEMA}`,
+    options: `-c search_path=${SCHEMA} -c synchronous_commit=off`, // a lost bell is rung again
   });
   pool.setMaxListeners(0); // every queue and worker listens for errors of the shared pool
   pool.on('error', (error) => outage.failed(error));

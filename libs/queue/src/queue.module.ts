@@ -8,6 +8,7 @@ import type { QueueName } from './jobs.js';
 import { Notifications } from './notifications.js';
 import { Outage } from './outage.js';
 import { OutboxRelay } from './outbox-relay.js';
+import { QueueDatabase } from './queue-database.js';
 import { postgresTransport } from './postgres.transport.js';
 import { Processors } from './processors.js';
 import { Machinery, QueueRuntime, WORKED_QUEUES } from './queue.runtime.js';
@@ -30,6 +31,7 @@ export class QueueModule {
       imports: [DiscoveryModule],
       providers: [
         { provide: WORKED_QUEUES, useValue: queues },
+        { provide: QueueDatabase, useFactory: () => new QueueDatabase(databaseOf(environment)) },
         {
           provide: Bells,
           inject: [Operation],
@@ -43,12 +45,17 @@ export class QueueModule {
   }
 }
 
-function bellsFor({ REDIS_URL, DATABASE_URL }: Environment, workers: number, operation: Operation): Bells {
+function databaseOf({ DATABASE_URL }: Environment): string {
   if (!DATABASE_URL) throw new Error('DATABASE_URL is missing: the queue needs the database of the work.');
+  return DATABASE_URL;
+}
+
+function bellsFor(environment: Environment, workers: number, operation: Operation): Bells {
+  const [url, { REDIS_URL }] = [databaseOf(environment), environment];
   const outage = new Outage('The queue');
   const transport = REDIS_URL
-    ? redisTransport(REDIS_URL, new URL(DATABASE_URL).pathname.slice(1), outage)
-    : postgresTransport(DATABASE_URL, workers, outage);
+    ? redisTransport(REDIS_URL, new URL(url).pathname.slice(1), outage)
+    : postgresTransport(url, workers, outage);
   operation.addCheck({ name: 'queue', check: () => transport.ping() });
   return new Bells(transport, outage);
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
 import { jobsOf, type QueueName } from './jobs.js';
 import { Outage } from './outage.js';
+import { QueueDatabase } from './queue-database.js';
 import { OUTBOX_CHANNEL } from './work.queries.js';
 
 const SWEEP_MS = 5_000;
@@ -18,7 +18,7 @@ export class Sweep {
   private timer: NodeJS.Timeout | undefined;
   private sweeping: Promise<void> | undefined;
 
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(private readonly database: QueueDatabase) {}
 
   start(queues: readonly QueueName[]): void {
     const jobs = jobsOf(queues);
@@ -35,7 +35,7 @@ export class Sweep {
 
   private async sweep(jobs: string[]): Promise<void> {
     try {
-      await this.dataSource.query(
+      await this.database.source.query(
         `with bell as (
            insert into outbox (work_id)
            select w.id from work w

@@ -1,5 +1,6 @@
 export * from './imports/data-imports.js';
 export * from './imports/import-run.js';
+export * from './imports/imports.controller.js';
 export * from './imports/rejects.js';
 export * from './reading/byte-source.js';
 export * from './reading/cells.js';

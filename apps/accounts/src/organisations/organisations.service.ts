@@ -1,22 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import {
   type Actor,
-  id,
   isoOf,
   type List,
   type NewOrganisation,
   type OrganisationAnswer,
   type OrganisationChange,
   type Page,
+  idKey,
 } from '@app/contracts';
 import { Audit, cursorOf, listOf, newId, Organisation, organisationFor } from '@app/database';
 import { DomainError } from '@app/platform';
 import { DataSource } from 'typeorm';
-import { z } from 'zod';
 import { requireUnit } from '../units/units.queries.js';
 import { organisationsOf } from './organisations.queries.js';
 
-const KEY = z.tuple([id]);
 /** What decides who sees an organisation and whether its data count as real: the province alone changes it. */
 const OF_THE_PROVINCE = ['kind', 'unitCode', 'exercise'] as const;
 
@@ -45,7 +43,7 @@ export class OrganisationsService {
 
   /** Newest first. */
   async list(actor: Actor, page: Page): Promise<List<OrganisationAnswer>> {
-    const after = cursorOf(page, KEY)?.[0] ?? null;
+    const after = cursorOf(page, idKey)?.[0] ?? null;
     const rows = await organisationsOf(this.dataSource.manager, actor, after, page.limit + 1);
     return listOf(rows, page, (row) => [row.id], answerOf);
   }

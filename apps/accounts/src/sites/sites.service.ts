@@ -1,13 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, id, isoOf, type List, type NewSite, type Page, type SiteAnswer } from '@app/contracts';
+import { type Actor, isoOf, type List, type NewSite, type Page, type SiteAnswer, idKey } from '@app/contracts';
 import { Audit, cursorOf, listOf, newId, organisationFor, Site } from '@app/database';
 import { DomainError } from '@app/platform';
 import { DataSource, type EntityManager, MoreThan } from 'typeorm';
-import { z } from 'zod';
 import { requireUnit } from '../units/units.queries.js';
 import { lockOwner } from './place-owner.js';
-
-const KEY = z.tuple([id]);
 
 /** The locations of an organisation. */
 @Injectable()
@@ -34,7 +31,7 @@ export class SitesService {
   /** Oldest first; a guard of one site sees that one. @throws not_found */
   async list(actor: Actor, organisationId: string, page: Page): Promise<List<SiteAnswer>> {
     await organisationFor(this.dataSource.manager, actor, organisationId);
-    const after = cursorOf(page, KEY)?.[0];
+    const after = cursorOf(page, idKey)?.[0];
     const rows = await this.dataSource.manager.find(Site, {
       where: [
         {

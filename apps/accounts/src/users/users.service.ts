@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import {
   type Actor,
-  id,
   type InvitedUser,
   type List,
   type NewOfficer,
@@ -9,18 +8,16 @@ import {
   type Page,
   type Scope,
   type UserAnswer,
+  idKey,
 } from '@app/contracts';
 import { Audit, cursorOf, listOf, organisationFor, Site, Worker } from '@app/database';
 import { DomainError } from '@app/platform';
 import { DataSource, type EntityManager } from 'typeorm';
-import { z } from 'zod';
 import { requireUnits } from '../units/units.queries.js';
 import { createAccount } from './create-account.js';
 import { invite } from './invitations.queries.js';
 import { invitedUser, userAnswer } from './user-answer.js';
 import { usersOf } from './users.queries.js';
-
-const KEY = z.tuple([id]);
 
 /** Accounts of an organisation's people and of health officers. They begin with an invitation, never with a password. */
 @Injectable()
@@ -53,7 +50,7 @@ export class UsersService {
   async list(actor: Actor, organisationId: string, page: Page): Promise<List<UserAnswer>> {
     return this.dataSource.transaction(async (manager) => {
       await organisationFor(manager, actor, organisationId);
-      const rows = await usersOf(manager, organisationId, cursorOf(page, KEY)?.[0], page.limit + 1);
+      const rows = await usersOf(manager, organisationId, cursorOf(page, idKey)?.[0], page.limit + 1);
       const list = listOf(rows, page, (account) => [account.id], userAnswer);
       const subject = `organisation:${organisationId}`;
       await this.audit.record(manager, actor, { action: 'user.list', subject, count: list.items.length });

@@ -51,7 +51,7 @@ export class ProvinceLoader {
   constructor(
     private readonly admin: ApiClient,
     private readonly province: Province,
-    private readonly parallel = 4,
+    private readonly parallel = 10,
     /** Marks the organisations as a drill. */
     private readonly exercise = false,
   ) {}
@@ -71,11 +71,12 @@ export class ProvinceLoader {
     await this.each(async (organisation) => {
       const { name, kind, taxCode, unitCode, address, sites } = organisation;
       const body = { name, kind, taxCode, unitCode, address, exercise: this.exercise };
-      const id = known.get(taxCode) ?? (await this.admin.post<Named>('/organisations', body)).id;
+      const existing = known.get(taxCode);
+      const id = existing ?? (await this.admin.post<Named>('/organisations', body)).id;
       this.ids.set(organisation.index, id);
       for (const site of sites) {
         // apart from the sum: others add to it meanwhile
-        const stored = await this.registerSite(id, site);
+        const stored = await this.registerSite(id, site, existing === undefined);
         counted.stored += stored;
       }
       counted.sent += sites.reduce((sum, { places }) => sum + places.length, 0);
@@ -84,11 +85,12 @@ export class ProvinceLoader {
     return counted;
   }
 
-  private async registerSite(organisationId: string, { places, ...site }: SiteSeed): Promise<number> {
+  private async registerSite(organisationId: string, { places, ...site }: SiteSeed, fresh: boolean): Promise<number> {
     const path = `/organisations/${organisationId}/sites`;
-    const { items } = await this.admin.get<{ items: Named[] }>(`${path}?limit=500`);
-    const stored = items.find(({ code }) => code === site.code) ?? (await this.admin.post<Named>(path, site));
-    return this.registerPlaces(`/sites/${stored.id}/places`, places);
+    const { items } = fresh ? { items: [] } : await this.admin.get<{ items: Named[] }>(`${path}?limit=500`);
+    const known = items.find(({ code }) => code === site.code);
+    const stored = known ?? (await this.admin.post<Named>(path, site));
+    return this.registerPlaces(`/sites/${stored.id}/places`, places, known === undefined);
   }
 
   /** Lodging houses, dormitories and buses, which belong to administrative units. */
@@ -104,9 +106,9 @@ export class ProvinceLoader {
   }
 
   /** Parents come before their children, so a list can be sent in slices. */
-  private async registerPlaces(path: string, places: readonly PlaceSeed[]): Promise<number> {
+  private async registerPlaces(path: string, places: readonly PlaceSeed[], fresh = false): Promise<number> {
     const known = new Set<string | null>();
-    for await (const { code } of this.admin.pages<Named>(path)) known.add(code);
+    if (!fresh) for await (const { code } of this.admin.pages<Named>(path)) known.add(code);
     const missing = places.filter(({ code }) => !known.has(code));
     let stored = places.length - missing.length;
     for (let at = 0; at < missing.length; at += PLACES_A_CALL) {

@@ -2,18 +2,15 @@ import { Inject, Injectable } from '@nestjs/common';
 import {
   type Actor,
   type DestinationAnswer,
-  id,
   isoOf,
   type List,
   type NewDestination,
   type Page,
+  idKey,
 } from '@app/contracts';
 import { Audit, cursorOf, Destination, listOf, newId } from '@app/database';
 import { DomainError, Keys } from '@app/platform';
 import { DataSource, LessThan } from 'typeorm';
-import { z } from 'zod';
-
-const KEY = z.tuple([id]);
 
 /** What a destination's secret is bound to: a sealed secret copied to another row cannot be opened. */
 export const secretContext = (destinationId: string): string => `destination:${destinationId}`;
@@ -50,7 +47,7 @@ export class DestinationsService {
 
   /** Newest first. */
   async list(page: Page): Promise<List<DestinationAnswer>> {
-    const after = cursorOf(page, KEY)?.[0];
+    const after = cursorOf(page, idKey)?.[0];
     const rows = await this.dataSource.manager.find(Destination, {
       where: after ? { id: LessThan(after) } : {},
       order: { id: 'desc' },

@@ -1,5 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, type ExportAnswer, id, type List, type Manifest, type NewExport, type Page } from '@app/contracts';
+import {
+  type Actor,
+  type ExportAnswer,
+  type List,
+  type Manifest,
+  type NewExport,
+  type Page,
+  idKey,
+} from '@app/contracts';
 import {
   Audit,
   cursorOf,
@@ -15,11 +23,9 @@ import { DomainError, notFound } from '@app/platform';
 import { enqueue } from '@app/queue';
 import type { Readable } from 'node:stream';
 import { DataSource, type EntityManager } from 'typeorm';
-import { z } from 'zod';
 import { exportAnswer, exportFor, exportsOf, requireTrace } from './exports.queries.js';
 import { manifestOf } from './manifest.js';
 
-const KEY = z.tuple([id]);
 /** An enterprise takes its own people and gates; cases and contacts are the health service's. */
 const OF_ENTERPRISES: readonly string[] = ['workers', 'check-ins'];
 
@@ -64,7 +70,7 @@ export class ExportsService {
   /** Newest first. */
   async list(actor: Actor, page: Page): Promise<List<ExportAnswer>> {
     const { manager } = this.dataSource;
-    const rows = await exportsOf(manager, actor, cursorOf(page, KEY)?.[0], page.limit + 1);
+    const rows = await exportsOf(manager, actor, cursorOf(page, idKey)?.[0], page.limit + 1);
     const list = listOf(
       rows,
       page,

@@ -1,11 +1,10 @@
-import { Controller, Get, Header, HttpCode, Param, Post, Req, Res, StreamableFile } from '@nestjs/common';
+import { Controller, HttpCode, Post, Req } from '@nestjs/common';
 import { ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { type Actor, id, type ImportView, workerImportFields } from '@app/contracts';
+import { type Actor, type ImportView, workerImportFields } from '@app/contracts';
 import { CurrentActor, readUpload, Roles } from '@app/platform';
 import { WorkStreams } from '@app/queue';
-import { DataImports, type ImportKind } from '@app/tables';
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Readable } from 'node:stream';
+import { DataImports, type ImportKind, ImportsController } from '@app/tables';
+import type { FastifyRequest } from 'fastify';
 import { WORKER_COLUMNS } from './worker-columns.js';
 
 const KIND: ImportKind = { kind: 'workers', job: 'worker-import.run', columns: WORKER_COLUMNS };
@@ -13,11 +12,10 @@ const KIND: ImportKind = { kind: 'workers', job: 'worker-import.run', columns: W
 @ApiTags('workers')
 @Roles('province_admin', 'enterprise_admin', 'personnel')
 @Controller('workers/imports')
-export class WorkerImportsController {
-  constructor(
-    private readonly imports: DataImports,
-    private readonly streams: WorkStreams,
-  ) {}
+export class WorkerImportsController extends ImportsController {
+  constructor(imports: DataImports, streams: WorkStreams) {
+    super(imports, streams, KIND);
+  }
 
   /**
    * Refusals: not_found, too_large, unsupported_file, wrong_encoding, empty_file, unknown_column, duplicate_column,
@@ -29,35 +27,5 @@ export class WorkerImportsController {
   @ApiOperation({ summary: 'Import workers: organisationId, mode upsert|replace, dryRun, file (.xlsx, .csv)' })
   async create(@CurrentActor() actor: Actor, @Req() request: FastifyRequest): Promise<ImportView> {
     return this.imports.create(actor, KIND, await readUpload(request, workerImportFields));
-  }
-
-  /** Refusals: not_found. */
-  @Get(':id')
-  @ApiOperation({ summary: 'An import and what became of its rows' })
-  show(@CurrentActor() actor: Actor, @Param('id', { schema: id }) importId: string): Promise<ImportView> {
-    return this.imports.show(actor, 'workers', importId);
-  }
-
-  /** Refusals: not_found. */
-  @Get(':id/events')
-  @ApiOperation({ summary: 'The import as server-sent events, until it has ended' })
-  async events(
-    @CurrentActor() actor: Actor,
-    @Param('id', { schema: id }) importId: string,
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    const load = () => this.imports.show(actor, 'workers', importId);
-    await load();
-    await this.streams.stream(request, reply, { id: importId, load });
-  }
-
-  /** Refusals: not_found. */
-  @Get(':id/rejects')
-  @Header('content-type', 'text/csv; charset=utf-8')
-  @Header('content-disposition', 'attachment; filename="rejects.csv"')
-  @ApiOperation({ summary: 'The rejected rows as CSV, with row, column and reason; mend it and send it again' })
-  async rejects(@CurrentActor() actor: Actor, @Param('id', { schema: id }) importId: string): Promise<StreamableFile> {
-    return new StreamableFile(Readable.from(await this.imports.rejects(actor, 'workers', importId)));
   }
 }
