@@ -8,7 +8,7 @@ import {
 } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { AuthGuard, PassportStrategy } from '@nestjs/passport';
-import { ApiBearerAuth, ApiExtension } from '@nestjs/swagger';
+import { ApiBearerAuth } from '@nestjs/swagger';
 import type { Actor, Role } from '@app/contracts';
 import type { FastifyRequest } from 'fastify';
 import { ExtractJwt, Strategy } from 'passport-jwt';
@@ -20,11 +20,9 @@ export const ACCESS = 'truyvet:access';
 export type Access = 'public' | 'signed-in' | readonly Role[];
 
 /** States who may call a route; written into the OpenAPI document as `x-roles`. Every route has one of these three. */
-export const Roles = (...roles: Role[]) =>
-  applyDecorators(SetMetadata(ACCESS, roles), ApiBearerAuth(), ApiExtension('x-roles', roles));
-export const SignedIn = () =>
-  applyDecorators(SetMetadata(ACCESS, 'signed-in'), ApiBearerAuth(), ApiExtension('x-roles', ['signed-in']));
-export const Public = () => applyDecorators(SetMetadata(ACCESS, 'public'), ApiExtension('x-roles', ['public']));
+export const Roles = (...roles: Role[]) => applyDecorators(SetMetadata(ACCESS, roles), ApiBearerAuth());
+export const SignedIn = () => applyDecorators(SetMetadata(ACCESS, 'signed-in'), ApiBearerAuth());
+export const Public = () => SetMetadata(ACCESS, 'public');
 
 /** The caller of a route that is not public. */
 export const CurrentActor = createParamDecorator(

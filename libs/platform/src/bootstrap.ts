@@ -4,10 +4,11 @@ import multipart from '@fastify/multipart';
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { setDeploymentZone } from '@app/contracts';
 import type { Environment } from './environment.js';
 import { PlatformModule } from './platform.module.js';
+import { RouteRules } from './route-rules.js';
 import { ServiceLogger } from './service-logger.js';
 
 const UNPREFIXED = ['health/live', 'health/ready', 'metrics', '.well-known/jwks.json'];
@@ -57,7 +58,26 @@ function describeApi(app: NestFastifyApplication): void {
     .setOpenAPIVersion('3.1.0')
     .addBearerAuth()
     .build();
-  SwaggerModule.setup('api/docs', app, () => SwaggerModule.createDocument(app, config), {
+  SwaggerModule.setup('api/docs', app, () => withRoles(app, SwaggerModule.createDocument(app, config)), {
     jsonDocumentUrl: 'api/openapi.json',
   });
+}
+
+/** Writes beside each operation who may call it, from the rule that the guard reads. */
+function withRoles(app: NestFastifyApplication, document: OpenAPIObject): OpenAPIObject {
+  const rules = new Map(
+    app
+      .get(RouteRules)
+      .routes()
+      .map(({ name, access }) => [name, access]),
+  );
+  for (const path of Object.values(document.paths)) {
+    for (const operation of Object.values(
+      path as Record<string, { operationId?: string; 'x-roles'?: readonly string[] }>,
+    )) {
+      const rule = rules.get(operation.operationId?.replace('_', '.') ?? '');
+      if (rule) operation['x-roles'] = typeof rule === 'string' ? [rule] : rule;
+    }
+  }
+  return document;
 }
