@@ -1,28 +1,35 @@
 import type { EntityManager } from 'typeorm';
 import { applyWishes, moveEnds } from '../workers/assignments.queries.js';
-import { lockPersons } from '../workers/persons.queries.js';
+import { lockPersons, sharePersons } from '../workers/persons.queries.js';
 import { GONE, STAGE } from './worker-stage.queries.js';
 
 const CHANGED = `state in ('created', 'updated')`;
 
 /**
  * Gives every created or moved row its person: the one with its identity number; a person of whom none was known takes
- * the number, unless somebody has it; else a new one (as `personAfter` does for one record).
+ * the number, unless somebody has it; else a new one (as `personAfter` does for one record). Imports of several
+ * organisations run side by side: the unique key decides who makes a person, and only the taking of a number by somebody
+ * known, which is rare, waits for the lock.
  */
 export async function mergePersons(manager: EntityManager): Promise<void> {
-  await lockPersons(manager);
-  await manager.query(
-    `update person p set identity_hash = claim.identity_hash
-     from (select distinct on (s.identity_hash) s.identity_hash, s.person_no from ${STAGE} s
-           where s.state = 'updated' and s.moves and s.identity_hash is not null and not s.had_number
-             and not exists (select from person other where other.identity_hash = s.identity_hash)
-           order by s.identity_hash, s.row) claim
-     where p.no = claim.person_no`,
+  const claims = `s.state = 'updated' and s.moves and s.identity_hash is not null and not s.had_number`;
+  const [{ any }] = await manager.query<[{ any: boolean }]>(
+    `select exists (select from ${STAGE} s where ${claims}) as any`,
   );
+  await (any ? lockPersons(manager) : sharePersons(manager));
+  if (any) {
+    await manager.query(
+      `update person p set identity_hash = claim.identity_hash
+       from (select distinct on (s.identity_hash) s.identity_hash, s.person_no from ${STAGE} s
+             where ${claims} and not exists (select from person other where other.identity_hash = s.identity_hash)
+             order by s.identity_hash, s.row) claim
+       where p.no = claim.person_no`,
+    );
+  }
   await manager.query(
     `insert into person (identity_hash)
      select distinct s.identity_hash from ${STAGE} s where ${CHANGED} and s.moves and s.identity_hash is not null
-       and not exists (select from person p where p.identity_hash = s.identity_hash)`,
+     order by s.identity_hash on conflict (identity_hash) do nothing`,
   );
   await manager.query(
     `update ${STAGE} s set person_no = p.no from person p

@@ -7,6 +7,11 @@ export async function lockPersons(manager: EntityManager): Promise<void> {
   await manager.query('select pg_advisory_xact_lock($1)', [PERSONS]);
 }
 
+/** For many at once that only make persons by the unique key: side by side with its like, never with `lockPersons`. */
+export async function sharePersons(manager: EntityManager): Promise<void> {
+  await manager.query('select pg_advisory_xact_lock_shared($1)', [PERSONS]);
+}
+
 /** The person with this identity number (its keyed hash), made when there is none; without a number a new person. */
 export async function personOf(manager: EntityManager, hash: Buffer | null): Promise<number> {
   if (hash) {
