@@ -51,7 +51,7 @@ export class ProvinceLoader {
   constructor(
     private readonly admin: ApiClient,
     private readonly province: Province,
-    private readonly parallel = 10,
+    private readonly parallel = 6,
     /** Marks the organisations as a drill. */
     private readonly exercise = false,
   ) {}
