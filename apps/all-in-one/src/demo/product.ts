@@ -30,6 +30,9 @@ export class Product {
       ...{ DATABASE_URL: '', REDIS_URL: '', KEY_FILE: '', PUBLIC_URL: '', HTTPS: '', TLS_CERT: '', TLS_KEY: '' },
     });
     const child = spawn(process.execPath, [MAIN], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+    // whoever ends the demo ends the product with it
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+    process.once('exit', () => child.kill('SIGTERM'));
     const baseUrl = await readyUrl(child);
     return new Product(baseUrl, readCredentials(join(data, 'credentials.json'))!.accounts[0]!, data, child);
   }
