@@ -13,11 +13,11 @@ const CHANGED = `state in ('created', 'updated')`;
  */
 export async function mergePersons(manager: EntityManager): Promise<void> {
   const claims = `s.state = 'updated' and s.moves and s.identity_hash is not null and not s.had_number`;
-  const [{ any }] = await manager.query<[{ any: boolean }]>(
-    `select exists (select from ${STAGE} s where ${claims}) as any`,
+  const [{ taking }] = await manager.query<[{ taking: boolean }]>(
+    `select exists (select from ${STAGE} s where ${claims}) as taking`,
   );
-  await (any ? lockPersons(manager) : sharePersons(manager));
-  if (any) {
+  await (taking ? lockPersons(manager) : sharePersons(manager));
+  if (taking) {
     await manager.query(
       `update person p set identity_hash = claim.identity_hash
        from (select distinct on (s.identity_hash) s.identity_hash, s.person_no from ${STAGE} s
