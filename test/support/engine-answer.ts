@@ -52,10 +52,9 @@ export function nine(value: number): number {
   return Number(value.toFixed(9));
 }
 
-/** Traces a world and explains every contact, all through the engine. */
-export function answerOfEngine(world: World): Answer[] {
-  const engine = toEngine(world);
-  const { contacts, outcome } = runTrace(engine);
+/** Traces a world and explains every contact, all through the engine; `run` may find the contacts in another way. */
+export function answerOfEngine(world: World, engine = toEngine(world), run: typeof runTrace = runTrace): Answer[] {
+  const { contacts, outcome } = run(engine);
   return contacts.map((contact) => ({
     worker: engine.codes[contact.person]!,
     level: contact.level,

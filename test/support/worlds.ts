@@ -3,12 +3,14 @@ import {
   evidenceCode,
   type IndexCase,
   type Isolation,
+  PlaceTree,
   type Preset,
   type PresetInput,
   rankByCode,
   resolvePreset,
   type StayIndex,
   StayIndexBuilder,
+  type StayIndexOptions,
 } from '@app/contact-graph';
 
 /** A small world as contact-examples.json writes it: names are codes, instants epoch seconds, days YYYY-MM-DD. */
@@ -48,6 +50,8 @@ export interface EngineWorld {
   readonly asOf: number;
   readonly maxLevel: number;
   readonly rank: Int32Array;
+  /** What the index was made for. */
+  readonly options: StayIndexOptions;
   /** By person number. */
   readonly codes: readonly string[];
   /** By place number. */
@@ -84,23 +88,29 @@ export function toEngine(world: World): EngineWorld {
       isolatedAt === null ? [] : [{ person: person.get(worker)!, from: isolatedAt, to: null }],
     ),
   ];
-  const builder = new StayIndexBuilder({
-    places: {
-      parent: Int32Array.from(world.places, ({ parent }) => (parent === null ? -1 : place.get(parent)!)),
-      kind: world.places.map(({ kind }) => kind),
-    },
-    classes: preset.classes,
-    personCount: codes.length,
-    isolations,
-  });
-  for (const stay of world.stays) {
-    builder.addStay(person.get(stay.worker)!, place.get(stay.place)!, stay.from, stay.to, evidenceCode(stay.evidence)!);
-  }
+  const parent = Int32Array.from(world.places, ({ parent }) => (parent === null ? -1 : place.get(parent)!));
+  const tree = new PlaceTree({ parent, kind: world.places.map(({ kind }) => kind) }, preset.classes);
+  const options = { tree, personCount: codes.length, isolations };
+  const builder = new StayIndexBuilder(options);
+  for (const row of rowsOf(world, codes)) builder.addStay(row.person, row.place, row.from, row.to, row.evidence);
   for (const { a, b, from, to } of world.proximity) builder.addProximity(person.get(a)!, person.get(b)!, from, to);
   const cases = world.cases.map((dates) => ({
     person: person.get(dates.worker)!,
     ...caseWindow(dates, preset, world.asOf, midnightIn(world)),
   }));
   const { asOf, maxLevel } = world;
-  return { index: builder.build(), preset, cases, asOf, maxLevel, rank: rankByCode(codes), codes, placeIds };
+  return { index: builder.build(), preset, cases, asOf, maxLevel, rank: rankByCode(codes), options, codes, placeIds };
+}
+
+/** The stays of a world in numbers. */
+export function rowsOf(world: World, codes: readonly string[]) {
+  const person = new Map(codes.map((code, i) => [code, i]));
+  const place = new Map(world.places.map(({ id }, i) => [id, i]));
+  return world.stays.map(({ from, to, ...stay }) => ({
+    person: person.get(stay.worker)!,
+    place: place.get(stay.place)!,
+    evidence: evidenceCode(stay.evidence)!,
+    from,
+    to,
+  }));
 }

@@ -64,9 +64,13 @@ export class EncounterSums {
     }
   }
 
-  /** Replaces what is known of a person by its union, of at least one piece. */
+  /** Replaces what is known of a person by its union; one without pieces was not met. */
   replace(person: number, union: Pieces): void {
     const at = person * SLOT;
+    if (union.count === 0) {
+      this.slots[at + SERIAL] = 0;
+      return;
+    }
     if (!this.has(person)) this.touched[this.touchedCount++] = person;
     this.begin(at, union.from.data[0]!, union.to.data[0]!);
     for (let i = 1; i < union.count; i++) this.add(person, union.from.data[i]!, union.to.data[i]!);

@@ -7,6 +7,9 @@ export type ContactGraphErrorCode =
   | 'end_not_after_start'
   | 'invalid_instant'
   | 'same_person'
+  | 'invalid_day'
+  | 'outside_day'
+  | 'overlapping_days'
   | 'invalid_preset'
   | 'invalid_trace';
 

@@ -45,13 +45,10 @@ class PairMeter {
   private readonly room: { readonly presence: Presence; readonly pair: PairUnion };
 
   constructor(index: StayIndex) {
-    const { cells } = index;
-    const meter = (keys: Int32Array, count: number) => ({
-      presence: new Presence(index.stays, index.isolations, keys, count),
-      pair: new PairUnion(index, keys),
-    });
-    this.near = meter(cells.nearCellOf, cells.cellCount);
-    this.room = meter(cells.groupOf, cells.groupCount);
+    const { cells } = index.tree;
+    const meter = (keys: Int32Array) => ({ presence: new Presence(index, keys), pair: new PairUnion(index, keys) });
+    this.near = meter(cells.nearCellOf);
+    this.room = meter(cells.groupOf);
   }
 
   /** The edge of a pair on [low, high); undefined where it does not qualify. */

@@ -5,7 +5,8 @@ export { explain, type ExplainInput } from './explain.js';
 export type { Isolation } from './isolations.js';
 export { metBy } from './met-by.js';
 export { mergeWindows, openIntervals, type OpenIntervals } from './open-intervals.js';
-export type { Places } from './place-tree.js';
+export { StayDayBuilder } from './day-builder.js';
+export { PlaceTree, type Places } from './place-tree.js';
 export {
   DEFAULT_CLASSES,
   resolvePreset,
@@ -16,19 +17,24 @@ export {
   type PresetInput,
 } from './preset.js';
 export { rankByCode, roundedDose } from './ranking.js';
-export { StayIndexBuilder, type StayChunk, type StayIndex, type StayIndexOptions } from './stay-index.js';
+export type { StayDay } from './stay-day.js';
+export { StayIndexBuilder, type StayChunk } from './stay-index-builder.js';
+export { stayIndexOf, type StayIndex, type StayIndexOptions } from './stay-index.js';
 export { STRONGEST } from './strongest-sources.js';
-export { traceForward } from './trace.js';
+export { traceForward, traceForwardFed } from './trace.js';
 export type {
   Contact,
   ContactSource,
   ExplainedEdge,
+  Feed,
   IndexCase,
   LevelEvent,
+  NeedEvent,
   Piece,
   ProgressEvent,
   TimeChanges,
   TraceEvent,
   TraceInput,
   TraceOutcome,
+  TraceQuestion,
 } from './types.js';

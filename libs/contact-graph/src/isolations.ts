@@ -10,6 +10,8 @@ export interface Isolation {
 
 /** Isolations by person, merged, ascending: pairs of column times [from, to, from, to, …]. */
 export class IsolationTable {
+  /** By person: 1 where there is any. */
+  readonly isolated: Uint8Array;
   private readonly cuts = new Map<number, number[]>();
 
   /** Throws `unknown_person`, `invalid_instant` or `end_not_after_start` with the position of the row. */
@@ -26,7 +28,11 @@ export class IsolationTable {
       else raw.set(person, [cut]);
       row++;
     }
-    for (const [person, cuts] of raw) this.cuts.set(person, merged(cuts));
+    this.isolated = new Uint8Array(personCount);
+    for (const [person, cuts] of raw) {
+      this.cuts.set(person, merged(cuts));
+      this.isolated[person] = 1;
+    }
   }
 
   /** The isolations of a person; undefined for nearly everybody. */

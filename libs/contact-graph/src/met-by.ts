@@ -1,29 +1,30 @@
 import type { Interval } from './case-window.js';
 import { CellScan } from './cell-scan.js';
 import { EncounterSums } from './encounter-sums.js';
+import { PairUnion } from './pair-union.js';
 import { Presence } from './presence.js';
+import { eachProximity } from './proximity.js';
 import type { StayIndex } from './stay-index.js';
 import { ALWAYS, NEVER, toColumnBound } from './time.js';
 
 /** Everybody who shared an encounter of any class with a person in an interval (epoch seconds), ascending. */
 export function metBy(index: StayIndex, person: number, interval: Interval): Int32Array {
-  const { cells, personCount, proximity } = index;
+  const { groupOf } = index.tree.cells;
   const [low, high] = [toColumnBound(interval.from), toColumnBound(interval.to)];
-  const presence = new Presence(index.stays, index.isolations, cells.groupOf, cells.groupCount);
-  const sums = new EncounterSums(personCount, { accumulate: 'total', gapSeconds: 0 });
-  const everybodyElse = new Int32Array(personCount).fill(NEVER);
+  const presence = new Presence(index, groupOf);
+  const pair = new PairUnion(index, groupOf);
+  const sums = new EncounterSums(index.personCount, { accumulate: 'total', gapSeconds: 0 });
+  const everybodyElse = new Int32Array(index.personCount).fill(NEVER);
   everybodyElse[person] = ALWAYS;
   const scan = new CellScan(index, everybodyElse);
   sums.reset();
   presence.load(person, low, high);
   for (let i = 0; i < presence.count; i++) {
-    const group = presence.keys.data[i]!;
-    for (let cell = cells.groupStart[group]!; cell < cells.groupStart[group + 1]!; cell++) {
-      scan.scan(cell, presence.from.data[i]!, presence.to.data[i]!, sums);
-    }
+    scan.scanGroup(presence.keys.data[i]!, presence.from.data[i]!, presence.to.data[i]!, sums);
   }
-  for (let i = proximity.start[person]!; i < proximity.start[person + 1]! && proximity.from[i]! < high; i++) {
-    if (proximity.to[i]! > low) sums.add(proximity.other[i]!, proximity.from[i]!, proximity.to[i]!);
-  }
-  return sums.touched.slice(0, sums.touchedCount).sort();
+  eachProximity(index.proximity, person, low, high, (other, from, to) => sums.add(other, from, to));
+  const { isolated } = index.isolations;
+  const met = (other: number): boolean =>
+    (isolated[other] === 0 && isolated[person] === 0) || pair.of(presence, person, other, low, high).count > 0;
+  return sums.touched.slice(0, sums.touchedCount).filter(met).sort();
 }

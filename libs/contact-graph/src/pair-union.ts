@@ -1,6 +1,8 @@
 import { Int32Column } from './growable.js';
 import { cutOut } from './isolations.js';
+import { PersonStays } from './person-stays.js';
 import type { Presence } from './presence.js';
+import { eachProximity } from './proximity.js';
 import { RangeSorter } from './sort-range.js';
 import type { StayIndex } from './stay-index.js';
 
@@ -47,24 +49,28 @@ export class PairUnion {
   rowsSeen = 0;
   private readonly union = new UnionOfPair();
   private readonly sorter = new RangeSorter();
+  private readonly stays: PersonStays;
 
   constructor(
     private readonly index: StayIndex,
     private readonly keyOfPlace: Int32Array,
-  ) {}
+  ) {
+    this.stays = new PersonStays(index);
+  }
 
   /** The union of a source, loaded by the same keys for [low, high), with a target. Valid until the next call. */
   of(source: Presence, sourcePerson: number, target: number, low: number, high: number): UnionOfPair {
-    const { start, from, to, placeAndEvidence } = this.index.stays;
+    const { stays } = this;
     const cuts = this.index.isolations.of(target);
     this.union.clear();
-    this.rowsSeen += start[target + 1]! - start[target]!;
-    for (let i = start[target]!, end = start[target + 1]!; i < end && from[i]! < high; i++) {
-      if (to[i]! <= low) continue;
-      const key = this.keyOfPlace[placeAndEvidence[i]! >> 3]!;
+    stays.load(target, low, high);
+    this.rowsSeen += stays.count;
+    for (let i = 0; i < stays.count; i++) {
+      const key = this.keyOfPlace[stays.placeAndEvidence.data[i]! >> 3]!;
       if (key < 0) continue;
-      if (cuts === undefined) this.intersect(source, key, from[i]!, to[i]!);
-      else cutOut(from[i]!, to[i]!, cuts, (left, right) => this.intersect(source, key, left, right));
+      const [from, to] = [stays.from.data[i]!, stays.to.data[i]!];
+      if (cuts === undefined) this.intersect(source, key, from, to);
+      else cutOut(from, to, cuts, (left, right) => this.intersect(source, key, left, right));
     }
     this.addProximity(sourcePerson, target, low, high);
     this.union.settle(this.sorter);
@@ -82,9 +88,12 @@ export class PairUnion {
   }
 
   private addProximity(source: number, target: number, low: number, high: number): void {
-    const { start, other, from, to } = this.index.proximity;
-    for (let i = start[source]!, end = start[source + 1]!; i < end && from[i]! < high; i++) {
-      if (other[i] === target && to[i]! > low) this.union.push(Math.max(from[i]!, low), Math.min(to[i]!, high));
-    }
+    const { isolations, proximity } = this.index;
+    eachProximity(proximity, source, low, high, (other, from, to) => {
+      if (other !== target) return;
+      cutOut(from, to, isolations.of(source) ?? [], (left, right) =>
+        cutOut(left, right, isolations.of(target) ?? [], (first, last) => this.union.push(first, last)),
+      );
+    });
   }
 }

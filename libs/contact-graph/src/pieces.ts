@@ -1,6 +1,8 @@
 import { EVIDENCE, type Evidence } from './evidence.js';
 import { type Span, subtract, union } from './intervals.js';
 import { cutOut } from './isolations.js';
+import { PersonStays } from './person-stays.js';
+import { eachProximity } from './proximity.js';
 import type { StayIndex } from './stay-index.js';
 import { toEpoch } from './time.js';
 import type { Piece } from './types.js';
@@ -31,21 +33,19 @@ export function piecesOf(index: StayIndex, a: number, b: number, low: number, hi
       pieces.push({ ...at, from: toEpoch(from), to: toEpoch(to), evidence });
     }
   }
-  for (const [from, to] of union(proximityOf(index, a, b, low, high))) {
+  for (const [from, to] of union(cut(proximityOf(index, a, b, low, high)))) {
     pieces.push({ place: -1, kind: 'proximity', class: 'near', from: toEpoch(from), to: toEpoch(to), evidence: [] });
   }
   return pieces.sort((x, y) => x.from - y.from || x.to - y.to || x.place - y.place);
 }
 
 function staysOf(index: StayIndex, person: number, low: number, high: number): Stay[] {
-  const { start, from, to, placeAndEvidence } = index.stays;
-  const stays: Stay[] = [];
-  for (let i = start[person]!; i < start[person + 1]! && from[i]! < high; i++) {
-    if (to[i]! <= low) continue;
-    const packed = placeAndEvidence[i]!;
-    stays.push({ place: packed >> 3, from: from[i]!, to: to[i]!, evidence: packed & 7 });
-  }
-  return stays;
+  const stays = new PersonStays(index);
+  stays.load(person, low, high);
+  return Array.from({ length: stays.count }, (_, i) => {
+    const packed = stays.placeAndEvidence.data[i]!;
+    return { place: packed >> 3, from: stays.from.data[i]!, to: stays.to.data[i]!, evidence: packed & 7 };
+  });
 }
 
 /** By named place: the united time of the pairs of stays that it is named for. */
@@ -81,10 +81,7 @@ function evidenceOf(index: StayIndex, place: number, stays: readonly Stay[], fro
 }
 
 function proximityOf(index: StayIndex, a: number, b: number, low: number, high: number): Span[] {
-  const { start, other, from, to } = index.proximity;
   const spans: Span[] = [];
-  for (let i = start[a]!; i < start[a + 1]! && from[i]! < high; i++) {
-    if (other[i] === b && to[i]! > low) spans.push([Math.max(from[i]!, low), Math.min(to[i]!, high)]);
-  }
+  eachProximity(index.proximity, a, low, high, (other, from, to) => other === b && spans.push([from, to]));
   return spans;
 }

@@ -1,3 +1,4 @@
+import { accumulate } from './day-stays.js';
 import { ContactGraphError } from './errors.js';
 import type { DistanceClass, Preset } from './preset.js';
 
@@ -11,27 +12,30 @@ export interface Places {
  * Where the rows of a stay go. Of the places that contain it only two matter for the unions: two persons share a place
  * of class near exactly if their topmost near places are the same, and a classed place exactly if their topmost classed
  * places are. A *cell* holds the stays with one topmost near place (or, without one, those with one topmost classed
- * place); a *group* is all cells with one topmost classed place, numbered side by side.
+ * place) and bears that place's number; a *group* is all cells with one topmost classed place, whose number it bears.
+ * So numbers stay as they are when places are added.
  */
 export interface Cells {
+  /** The class map by kind: cells of equal keys go with the same lay-out of a day. */
+  readonly key: string;
   /** By place: its cell, or −1 where no containing place has a class (such stays never meet anybody). */
   readonly cellOf: Int32Array;
   /** By place: its cell where that is of class near, else −1. */
   readonly nearCellOf: Int32Array;
   /** By place: its group, or −1. */
   readonly groupOf: Int32Array;
-  /** Group g holds the cells from `groupStart[g]` up to, not with, `groupStart[g + 1]`. */
+  /** Group g holds the cells in `groupCells` from `groupStart[g]` up to, not with, `groupStart[g + 1]`. */
   readonly groupStart: Int32Array;
-  readonly cellCount: number;
-  readonly groupCount: number;
+  readonly groupCells: Int32Array;
 }
 
 /** Marks a place whose containing places are being walked. */
 const IN_PROGRESS = -2;
 
-/** The tree of places with the distance class of each. */
+/** The tree of places with the distance class of each; made once for as many indices as look at these places. */
 export class PlaceTree {
   readonly count: number;
+  readonly cells: Cells;
   /** By place: number of containing places. */
   private readonly depth: Int32Array;
   private readonly topNear: Int32Array;
@@ -50,6 +54,7 @@ export class PlaceTree {
     this.topClassed = new Int32Array(this.count).fill(-1);
     if (places.parent.length !== this.count) throw new ContactGraphError('unknown_place', { place: this.count });
     for (let place = 0; place < this.count; place++) this.settle(place);
+    this.cells = this.layOutCells(classes);
   }
 
   parentOf(place: number): number {
@@ -87,38 +92,31 @@ export class PlaceTree {
     return room;
   }
 
-  /** Numbers the cells and groups. */
-  cells(): Cells {
-    const members = this.membersByGroup();
+  private layOutCells(classes: Preset['classes']): Cells {
     const ofPlace = (): Int32Array => new Int32Array(this.count).fill(-1);
-    const [cellOf, nearCellOf, groupOf, cellOfHead] = [ofPlace(), ofPlace(), ofPlace(), ofPlace()];
-    const groupStart = new Int32Array(members.length + 1);
-    let cellCount = 0;
-    for (const [group, places] of members.entries()) {
-      groupStart[group] = cellCount;
-      for (const place of places) {
-        const near = this.topNear[place]!;
-        const head = near >= 0 ? near : this.topClassed[place]!;
-        if (cellOfHead[head]! < 0) cellOfHead[head] = cellCount++;
-        groupOf[place] = group;
-        cellOf[place] = cellOfHead[head]!;
-        if (near >= 0) nearCellOf[place] = cellOfHead[head]!;
-      }
-    }
-    groupStart[members.length] = cellCount;
-    return { cellOf, nearCellOf, groupOf, groupStart, cellCount, groupCount: members.length };
-  }
-
-  private membersByGroup(): number[][] {
-    const members = new Map<number, number[]>();
+    const [cellOf, nearCellOf, groupOf] = [ofPlace(), ofPlace(), ofPlace()];
+    const groupStart = new Int32Array(this.count + 1);
+    const heads: number[] = [];
     for (let place = 0; place < this.count; place++) {
-      const top = this.topClassed[place]!;
-      if (top < 0) continue;
-      const group = members.get(top);
-      if (group) group.push(place);
-      else members.set(top, [place]);
+      const [near, group] = [this.topNear[place]!, this.topClassed[place]!];
+      if (group < 0) continue;
+      groupOf[place] = group;
+      cellOf[place] = near < 0 ? group : near;
+      nearCellOf[place] = near;
+      if (cellOf[place] !== place) continue;
+      heads.push(place);
+      groupStart[group + 1]!++;
     }
-    return [...members.values()];
+    accumulate(groupStart);
+    const next = groupStart.slice();
+    const groupCells = new Int32Array(heads.length);
+    for (const cell of heads) groupCells[next[groupOf[cell]!]!++] = cell;
+    const key = JSON.stringify(
+      Object.entries(classes)
+        .filter(([, cls]) => cls !== null)
+        .sort(),
+    );
+    return { key, cellOf, nearCellOf, groupOf, groupStart, groupCells };
   }
 
   /** Fills in depth and topmost places of `start` and of everything that contains it. */

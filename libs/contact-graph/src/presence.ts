@@ -1,6 +1,7 @@
 import { Int32Column } from './growable.js';
-import { cutOut, type IsolationTable } from './isolations.js';
-import type { StayColumns } from './stay-columns.js';
+import { cutOut } from './isolations.js';
+import { PersonStays } from './person-stays.js';
+import type { StayIndex } from './stay-index.js';
 
 /**
  * Where one person was during an interval: stays merged by a key of their place (cell or group), isolation cut out.
@@ -16,26 +17,27 @@ export class Presence {
   /** By key: its latest interval; holds only if that interval exists and has this key, so it needs no clearing. */
   private readonly latest: Int32Array;
 
+  private readonly stays: PersonStays;
+
   constructor(
-    private readonly stays: StayColumns,
-    private readonly isolations: IsolationTable,
+    private readonly index: StayIndex,
     private readonly keyOfPlace: Int32Array,
-    keyCount: number,
   ) {
-    this.latest = new Int32Array(keyCount);
+    this.stays = new PersonStays(index);
+    // keys are numbers of places
+    this.latest = new Int32Array(keyOfPlace.length);
   }
 
   /** Loads [low, high) of a person, in column time. Stays whose place has no key (−1) are left out. */
   load(person: number, low: number, high: number): void {
-    const { start, from, to, placeAndEvidence } = this.stays;
+    const { stays } = this;
+    stays.load(person, low, high);
     this.clear();
-    for (let i = start[person]!, end = start[person + 1]!; i < end; i++) {
-      if (from[i]! >= high) break;
-      if (to[i]! <= low) continue;
-      const key = this.keyOfPlace[placeAndEvidence[i]! >> 3]!;
-      if (key >= 0) this.add(key, Math.max(from[i]!, low), Math.min(to[i]!, high));
+    for (let i = 0; i < stays.count; i++) {
+      const key = this.keyOfPlace[stays.placeAndEvidence.data[i]! >> 3]!;
+      if (key >= 0) this.add(key, Math.max(stays.from.data[i]!, low), Math.min(stays.to.data[i]!, high));
     }
-    const cuts = this.isolations.of(person);
+    const cuts = this.index.isolations.of(person);
     if (cuts !== undefined && this.count > 0) this.cut(cuts);
   }
 

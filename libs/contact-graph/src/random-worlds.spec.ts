@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { answerOfEngine } from '../../../test/support/engine-answer.js';
+import { fedTrace } from '../../../test/support/fed-trace.js';
 import { naiveTrace } from '../../../test/support/naive-reference.js';
 import { randomWorld } from '../../../test/support/random-worlds.js';
-import type { World, WorldStay } from '../../../test/support/worlds.js';
+import { toEngine, type World, type WorldStay } from '../../../test/support/worlds.js';
 
 const RUNS = 2000;
 // thousands of worlds take a while where the processor is shared
@@ -28,6 +29,21 @@ describe('small random worlds', () => {
     fc.assert(
       fc.property(shuffled, ({ world, ...rows }) =>
         expect(answerOfEngine({ ...world, ...rows })).toEqual(answerOfEngine(world)),
+      ),
+      { numRuns: RUNS / 8 },
+    );
+  });
+
+  it('come out the same when fed piecemeal, a few sources at a time', () => {
+    fc.assert(
+      fc.property(randomWorld, fc.integer({ min: 1, max: 3 }), (world, most) =>
+        expect(
+          answerOfEngine(
+            world,
+            toEngine(world),
+            fedTrace(world, () => most),
+          ),
+        ).toEqual(answerOfEngine(world)),
       ),
       { numRuns: RUNS / 8 },
     );

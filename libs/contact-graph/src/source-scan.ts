@@ -1,10 +1,12 @@
 import { CellScan } from './cell-scan.js';
 import { EncounterSums } from './encounter-sums.js';
 import { Int32Column } from './growable.js';
+import { cutOut } from './isolations.js';
 import { measure, thresholdSeconds, totalSeconds } from './measure.js';
 import { PairUnion } from './pair-union.js';
 import { Presence } from './presence.js';
 import type { Preset } from './preset.js';
+import { eachProximity } from './proximity.js';
 import type { StayIndex } from './stay-index.js';
 import { NEVER } from './time.js';
 
@@ -43,16 +45,16 @@ export class SourceScan {
      */
     private readonly bar: Int32Array,
   ) {
-    const { cells } = index;
-    const scan = (rule: Preset['near'], keys: Int32Array, keyCount: number): ClassScan => ({
-      presence: new Presence(index.stays, index.isolations, keys, keyCount),
+    const { cells } = index.tree;
+    const scan = (rule: Preset['near'], keys: Int32Array): ClassScan => ({
+      presence: new Presence(index, keys),
       sums: new EncounterSums(index.personCount, preset),
       pair: new PairUnion(index, keys),
       threshold: thresholdSeconds(rule),
     });
     this.cellScan = new CellScan(index, bar);
-    this.near = scan(preset.near, cells.nearCellOf, cells.cellCount);
-    this.room = scan(preset.room, cells.groupOf, cells.groupCount);
+    this.near = scan(preset.near, cells.nearCellOf);
+    this.room = scan(preset.room, cells.groupOf);
     this.usesRoom = preset.room.minMinutes !== null;
   }
 
@@ -98,22 +100,19 @@ export class SourceScan {
 
   private scanRoom(): void {
     const { presence, sums } = this.room;
-    const { groupStart } = this.index.cells;
     for (let i = 0; i < presence.count; i++) {
-      const group = presence.keys.data[i]!;
-      const [from, to] = [presence.from.data[i]!, presence.to.data[i]!];
-      for (let cell = groupStart[group]!; cell < groupStart[group + 1]!; cell++) {
-        this.cellScan.scan(cell, from, to, sums);
-      }
+      this.cellScan.scanGroup(presence.keys.data[i]!, presence.from.data[i]!, presence.to.data[i]!, sums);
     }
   }
 
   private addProximity(sums: EncounterSums): void {
-    const { start, other, from, to } = this.index.proximity;
-    for (let i = start[this.source]!, end = start[this.source + 1]!; i < end && from[i]! < this.high; i++) {
-      const first = Math.max(from[i]!, this.low);
-      if (to[i]! > this.low && this.bar[other[i]!]! > first) sums.add(other[i]!, first, Math.min(to[i]!, this.high));
-    }
+    const { proximity, isolations } = this.index;
+    const cuts = isolations.of(this.source) ?? [];
+    eachProximity(proximity, this.source, this.low, this.high, (other, low, high) =>
+      cutOut(low, high, cuts, (from, to) => {
+        if (this.bar[other]! > from) sums.add(other, from, to);
+      }),
+    );
   }
 
   /** Keeps of the persons met those whom the source reaches, or reaches earlier; `timing` gives an edge its time. */
@@ -123,6 +122,7 @@ export class SourceScan {
       const w = touched[i]!;
       this.settle(this.near, w);
       if (this.usesRoom) this.settle(this.room, w);
+      if (!timing.sums.has(w)) continue;
       if (!this.qualifies(this.near, w) && !this.qualifies(this.room, w)) continue;
       this.targets.push(w);
       this.nearSeconds.push(this.near.sums.total(w));
@@ -132,8 +132,10 @@ export class SourceScan {
     }
   }
 
+  /** Rows of others are not cut by their isolation: those who have one are measured from the stays. */
   private settle(scan: ClassScan, w: number): void {
-    if (scan.sums.isDisordered(w)) scan.sums.replace(w, this.union(scan, w));
+    if (!scan.sums.has(w)) return;
+    if (scan.sums.isDisordered(w) || this.index.isolations.isolated[w] === 1) scan.sums.replace(w, this.union(scan, w));
   }
 
   private union(scan: ClassScan, w: number) {

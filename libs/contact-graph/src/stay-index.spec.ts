@@ -1,10 +1,10 @@
-import { type ContactGraphError, DEFAULT_CLASSES, metBy, StayIndexBuilder } from './index.js';
+import { type ContactGraphError, DEFAULT_CLASSES, metBy, PlaceTree, StayIndexBuilder } from './index.js';
 
 const places = { parent: Int32Array.of(-1, 0, 0), kind: ['workshop', 'line', 'line'] };
 const T = 1_621_700_000;
 
 const builder = (isolations: { person: number; from: number; to: number | null }[] = []): StayIndexBuilder =>
-  new StayIndexBuilder({ places, classes: DEFAULT_CLASSES, personCount: 3, isolations });
+  new StayIndexBuilder({ tree: new PlaceTree(places, DEFAULT_CLASSES), personCount: 3, isolations });
 
 const codeOf = (act: () => unknown): string => {
   try {
@@ -26,8 +26,8 @@ describe('the stay index', () => {
     ['invalid_instant', () => builder().addStay(0, 1, T, 9e9, 0)],
     ['same_person', () => builder().addProximity(1, 1, T, T + 1)],
     ['end_not_after_start', () => builder().addProximity(0, 1, T, T - 1)],
-    ['unknown_person', () => builder([{ person: 3, from: T, to: null }])],
-    ['end_not_after_start', () => builder([{ person: 0, from: T, to: T }])],
+    ['unknown_person', () => builder([{ person: 3, from: T, to: null }]).build()],
+    ['end_not_after_start', () => builder([{ person: 0, from: T, to: T }]).build()],
   ])('refuses with %s', (code, act) => expect(codeOf(act)).toBe(code));
 
   it.each([
@@ -36,8 +36,7 @@ describe('the stay index', () => {
     ['unknown_place', [-1, 0, 3]],
     ['unknown_place', [-1, 0, -2]],
   ])('refuses a tree with %s', (code, parent) => {
-    const options = { places: { ...places, parent: Int32Array.from(parent) }, classes: {}, personCount: 0 };
-    expect(codeOf(() => new StayIndexBuilder(options))).toBe(code);
+    expect(codeOf(() => new PlaceTree({ ...places, parent: Int32Array.from(parent) }, {}))).toBe(code);
   });
 
   it('names the row of a chunk and keeps the rows before it', () => {
@@ -52,7 +51,7 @@ describe('the stay index', () => {
       const from = T + ((i * 7919) % 100_000);
       return { person: i % 400, from, to: from + (i % 250 === 0 ? 90_000 : 60 + ((i * 31) % 900)) };
     });
-    const long = new StayIndexBuilder({ places, classes: DEFAULT_CLASSES, personCount: 400 });
+    const long = new StayIndexBuilder({ tree: new PlaceTree(places, DEFAULT_CLASSES), personCount: 400 });
     for (const { person, from, to } of stays) long.addStay(person, 1 + (person % 2), from, to, 0);
     const index = long.build();
 

@@ -1,118 +1,69 @@
 import { ContactGraphError } from './errors.js';
-import { EVIDENCE } from './evidence.js';
+import type { DayRows } from './day-rows.js';
+import type { DayStays } from './day-stays.js';
 import { type Isolation, IsolationTable } from './isolations.js';
-import { type Cells, PlaceTree, type Places } from './place-tree.js';
-import { layOutRows, type PresenceRows } from './presence-rows.js';
-import type { Preset } from './preset.js';
-import { ProximityCollector, type ProximityColumns } from './proximity.js';
-import { StayCollector, type StayColumns } from './stay-columns.js';
-import { toColumnTime } from './time.js';
+import type { PlaceTree } from './place-tree.js';
+import type { ProximityColumns } from './proximity.js';
+import type { StayDay } from './stay-day.js';
 
-/** Everything a trace reads, immutable. Built by `StayIndexBuilder`; its columns are the engine's own business. */
+/** A part of a day, laid out. Bounds are column times. */
+export interface IndexedPart {
+  readonly base: number;
+  readonly end: number;
+  readonly stays: DayStays;
+  readonly rows: DayRows;
+  readonly hidden: Uint8Array | null;
+}
+
+/** Everything a trace reads, immutable. Made by `stayIndexOf`; its columns are the engine's own business. */
 export interface StayIndex {
   readonly personCount: number;
   readonly stayCount: number;
   readonly tree: PlaceTree;
-  readonly cells: Cells;
-  readonly stays: StayColumns;
-  readonly rows: PresenceRows;
-  readonly proximity: ProximityColumns;
+  /** Ascending by time. Every person's stays of one day lie in one part. */
+  readonly parts: readonly IndexedPart[];
+  /** Days with proximity records, ascending. */
+  readonly proximity: readonly ProximityColumns[];
   readonly isolations: IsolationTable;
+  /** Whether any stay or proximity record of a person is in the index. */
+  has(person: number): boolean;
 }
 
-/** What an index is built for. */
+/** What an index is made for. */
 export interface StayIndexOptions {
-  readonly places: Places;
-  /** The class map of the preset: an index serves every preset that has this map. */
-  readonly classes: Preset['classes'];
+  /** Made with the class map of the preset: an index serves every preset that has this map. */
+  readonly tree: PlaceTree;
   /** Persons are 0 … personCount − 1. */
   readonly personCount: number;
   /** Every recorded isolation, those that a known case's `isolatedAt` opens (`to` null) included. */
   readonly isolations?: Iterable<Isolation>;
 }
 
-/** Stays as parallel columns, instants in epoch seconds; `length` where only the first rows are filled. */
-export interface StayChunk {
-  readonly person: ArrayLike<number>;
-  readonly place: ArrayLike<number>;
-  readonly from: ArrayLike<number>;
-  readonly to: ArrayLike<number>;
-  readonly evidence: ArrayLike<number>;
-  readonly length?: number;
+/**
+ * An index over days, in any order. Days are laid out for the class map as they are first used with it, and keep that.
+ * Throws `unknown_place` and `unknown_person` (of a stay), `overlapping_days`, and for an isolation `unknown_person`,
+ * `invalid_instant`, `end_not_after_start`.
+ */
+export function stayIndexOf(days: Iterable<StayDay>, options: StayIndexOptions): StayIndex {
+  const { personCount, tree } = options;
+  const isolations = new IsolationTable(options.isolations ?? [], personCount);
+  const ordered = [...days].sort((a, b) => a.base - b.base);
+  ordered.forEach((day, i) => {
+    if (day.personLimit > personCount) throw new ContactGraphError('unknown_person', { person: day.personLimit - 1 });
+    if (day.placeLimit > tree.count) throw new ContactGraphError('unknown_place', { place: day.placeLimit - 1 });
+    if (i > 0 && ordered[i - 1]!.end > day.base) throw new ContactGraphError('overlapping_days');
+  });
+  return {
+    ...{ personCount, tree, isolations },
+    stayCount: ordered.reduce((sum, day) => sum + day.stayCount, 0),
+    parts: ordered.flatMap((day) => partsOf(day, tree)),
+    proximity: ordered.flatMap(({ proximity }) => (proximity.other.length > 0 ? [proximity] : [])),
+    has: (person) => ordered.some((day) => day.has(person)),
+  };
 }
 
-/**
- * Takes stays and proximity records in any order and builds an index. A stay may come in parts (split at midnight, say):
- * parts that touch are one. Refusals are `ContactGraphError`s and leave the builder as it was before the row.
- */
-export class StayIndexBuilder {
-  private readonly tree: PlaceTree;
-  private readonly cells: Cells;
-  private readonly isolations: IsolationTable;
-  private readonly collector = new StayCollector();
-  private proximity = new ProximityCollector();
-  private readonly personCount: number;
-  private row = 0;
-
-  /** Throws `place_cycle`, `unknown_place` (a parent), and for an isolation what `addStay` throws. */
-  constructor(options: StayIndexOptions) {
-    this.personCount = options.personCount;
-    this.tree = new PlaceTree(options.places, options.classes);
-    this.cells = this.tree.cells();
-    this.isolations = new IsolationTable(options.isolations ?? [], options.personCount);
-  }
-
-  /**
-   * Adds a stay [from, to) in epoch seconds; `evidence` is a position in `EVIDENCE`. Throws `unknown_person`,
-   * `unknown_place`, `unknown_evidence`, `invalid_instant`, `end_not_after_start`; details hold the row's number.
-   */
-  addStay(person: number, place: number, from: number, to: number, evidence: number): void {
-    const row = this.row;
-    this.checkPerson(person, row);
-    if (place >>> 0 !== place || place >= this.tree.count) throw new ContactGraphError('unknown_place', { row, place });
-    if (evidence >>> 0 !== evidence || evidence >= EVIDENCE.length)
-      throw new ContactGraphError('unknown_evidence', { row, evidence });
-    const start = toColumnTime(from);
-    const end = toColumnTime(to);
-    if (end <= start) throw new ContactGraphError('end_not_after_start', { row });
-    this.row++;
-    // nobody is met where no containing place has a class
-    if (this.cells.cellOf[place]! >= 0) this.collector.add(person, place * 8 + evidence, start, end);
-  }
-
-  /** Adds many stays; throws as `addStay` does, at the first bad row, with the rows before it added. */
-  addStays(chunk: StayChunk): void {
-    const { person, place, from, to, evidence } = chunk;
-    const length = chunk.length ?? person.length;
-    for (let i = 0; i < length; i++) this.addStay(person[i]!, place[i]!, from[i]!, to[i]!, evidence[i]!);
-  }
-
-  /** Adds a proximity record of two persons (a,b is b,a); throws as `addStay` does, and `same_person`. */
-  addProximity(a: number, b: number, from: number, to: number): void {
-    const row = this.proximity.length;
-    this.checkPerson(a, row);
-    this.checkPerson(b, row);
-    if (a === b) throw new ContactGraphError('same_person', { row });
-    const start = toColumnTime(from);
-    const end = toColumnTime(to);
-    if (end <= start) throw new ContactGraphError('end_not_after_start', { row });
-    this.proximity.add(a, b, start, end);
-  }
-
-  /** Sorts, merges, cuts and bounds; the builder is empty afterwards. */
-  build(): StayIndex {
-    const { tree, cells, isolations, personCount } = this;
-    const stayCount = this.row;
-    const stays = this.collector.take(personCount);
-    const rows = layOutRows(stays, cells, isolations);
-    const proximity = this.proximity.take(personCount, isolations);
-    this.proximity = new ProximityCollector();
-    this.row = 0;
-    return { personCount, stayCount, tree, cells, stays, rows, proximity, isolations };
-  }
-
-  private checkPerson(person: number, row: number): void {
-    if (person >>> 0 !== person || person >= this.personCount)
-      throw new ContactGraphError('unknown_person', { row, person });
-  }
+function partsOf({ base, end, parts }: StayDay, { cells }: PlaceTree): IndexedPart[] {
+  return parts
+    .filter(({ stays }) => stays.count > 0)
+    .map((part) => ({ base, end, stays: part.stays, rows: part.rows(cells), hidden: part.hidden }));
 }

@@ -3,7 +3,18 @@ import { LevelCollector } from './level-collector.js';
 import { mergeWindows } from './open-intervals.js';
 import { SourceScan } from './source-scan.js';
 import { ALWAYS, NEVER, toColumnBound, toEpoch } from './time.js';
-import type { IndexCase, LevelEvent, TimeChanges, TraceEvent, TraceInput, TraceOutcome } from './types.js';
+import type { StayIndex } from './stay-index.js';
+import type {
+  Feed,
+  IndexCase,
+  LevelEvent,
+  NeedEvent,
+  TimeChanges,
+  TraceEvent,
+  TraceInput,
+  TraceOutcome,
+  TraceQuestion,
+} from './types.js';
 
 const PROGRESS_EVERY = 1_000_000;
 
@@ -14,8 +25,28 @@ const PROGRESS_EVERY = 1_000_000;
  * rank of another length, a level below 1, or an index built with other classes than the preset's.
  */
 export function* traceForward(input: TraceInput): Generator<TraceEvent, TraceOutcome, void> {
-  const trace = new ForwardTrace(input);
-  for (let level = 1; level <= input.maxLevel; level++) yield* trace.hop(level);
+  if (input.index.personCount !== input.rank.length) refuse('rank');
+  const run = traceForwardFed(input);
+  for (let step = run.next(); ;) {
+    if (step.done) return step.value;
+    if (step.value.type === 'need') step = run.next({ index: input.index, count: step.value.persons.length });
+    else {
+      yield step.value;
+      step = run.next();
+    }
+  }
+}
+
+/**
+ * The same trace, byte for byte, where no one index holds everything: a `need` event names the sources that are followed
+ * next, in order, and is answered (by `next`) with an index that serves the first few of them. All other events are
+ * answered with nothing. Throws as `traceForward` does, also when an index does not fit.
+ */
+export function* traceForwardFed(
+  question: TraceQuestion,
+): Generator<TraceEvent | NeedEvent, TraceOutcome, Feed | void> {
+  const trace = new ForwardTrace(question);
+  for (let level = 1; level <= question.maxLevel; level++) yield* trace.hop(level);
   return trace.outcome();
 }
 
@@ -29,7 +60,9 @@ class ForwardTrace {
   private readonly scores: Float64Array;
   private readonly exposedAt: Int32Array;
   private readonly contactOf: Int32Array;
-  private readonly scan: SourceScan;
+  private fed: { readonly index: StayIndex; readonly scan: SourceScan } | undefined;
+  /** How many of the sources needed the index at hand serves. */
+  private served = 0;
   private readonly counts: number[] = [];
   private readonly history: TimeChanges[] = [];
   /** Whose time changed at the hop before: only they can bring anything new. In order of code. */
@@ -37,8 +70,8 @@ class ForwardTrace {
   /** Whose time changed at this hop. */
   private readonly changed = new Set<number>();
 
-  constructor(private readonly input: TraceInput) {
-    const { personCount } = input.index;
+  constructor(private readonly input: TraceQuestion) {
+    const personCount = input.rank.length;
     validate(input);
     this.windows = mergeWindows(input.cases, personCount);
     this.windowOf = new Map(this.windows.map((window) => [window.person, window]));
@@ -52,24 +85,29 @@ class ForwardTrace {
       this.levels[person] = 0;
       this.scores[person] = 1;
     }
-    this.scan = new SourceScan(input.index, input.preset, this.bar);
     this.counts.push(this.windows.length);
     this.history.push(startsOf(this.windows));
     this.frontier = this.inOrderOfCode(this.history[0]!.persons);
   }
 
   /** One hop: follows the frontier, then settles times and levels. */
-  *hop(level: number): Generator<TraceEvent, void, void> {
-    const { scan, frontier } = this;
+  *hop(level: number): Generator<TraceEvent | NeedEvent, void, Feed | void> {
+    const { frontier } = this;
     const every = this.input.progressEvery ?? PROGRESS_EVERY;
     const collector = new LevelCollector(level, this.input.preset, this.contactOf);
+    // times of this hop must not open intervals of this hop
     const opens = Int32Array.from(frontier, (source) => this.opensAt(source));
-    scan.nextHop();
-    for (let i = 0, reported = scan.rowsSeen; i < frontier.length; i++) {
-      this.follow(frontier[i]!, opens[i]!, collector);
-      if (scan.rowsSeen - reported < every) continue;
-      reported = scan.rowsSeen;
-      yield { type: 'progress', level, done: i + 1, total: frontier.length };
+    this.fed?.scan.nextHop();
+    for (let i = 0; i < frontier.length;) {
+      const scan = this.scanOf(yield this.need(level, i, opens));
+      const served = Math.min(frontier.length, i + this.served);
+      for (let reported = scan.rowsSeen; i < served;) {
+        this.follow(scan, frontier[i]!, opens[i]!, collector);
+        i++;
+        if (scan.rowsSeen - reported < every) continue;
+        reported = scan.rowsSeen;
+        yield { type: 'progress', level, done: i, total: frontier.length };
+      }
     }
     yield this.settle(level, collector);
   }
@@ -98,9 +136,34 @@ class ForwardTrace {
     return window ? toColumnBound(window.from) : this.bar[source]! + Math.ceil(this.input.preset.latencySeconds);
   }
 
-  private follow(source: number, low: number, collector: LevelCollector): void {
-    const { scan, bar } = this;
-    const high = toColumnBound(Math.min(this.windowOf.get(source)?.to ?? Infinity, this.input.asOf));
+  /** The sources that are still to be followed at this hop, each with the time during which it can pass infection on. */
+  private need(level: number, first: number, opens: Int32Array): NeedEvent {
+    const persons = this.frontier.subarray(first);
+    const from = Float64Array.from(persons, (_, i) => toEpoch(opens[first + i]!));
+    const to = Float64Array.from(persons, (person) => this.closesAt(person));
+    return { type: 'need', level, persons, from, to };
+  }
+
+  private scanOf(feed: Feed | void): SourceScan {
+    if (!feed || feed.count < 1) throw new ContactGraphError('invalid_trace', { field: 'feed' });
+    const { index, count } = feed;
+    if (this.fed?.index !== index) {
+      if (index.personCount !== this.input.rank.length) refuse('rank');
+      if (!index.tree.hasClasses(this.input.preset.classes)) refuse('classes');
+      this.fed = { index, scan: new SourceScan(index, this.input.preset, this.bar) };
+    }
+    this.served = count;
+    return this.fed.scan;
+  }
+
+  /** End of the open interval, in epoch seconds. */
+  private closesAt(source: number): number {
+    return Math.min(this.windowOf.get(source)?.to ?? Infinity, this.input.asOf);
+  }
+
+  private follow(scan: SourceScan, source: number, low: number, collector: LevelCollector): void {
+    const { bar } = this;
+    const high = toColumnBound(this.closesAt(source));
     if (low >= high) return;
     scan.follow(source, low, high);
     for (let edge = 0; edge < scan.targets.length; edge++) {
@@ -144,13 +207,12 @@ class ForwardTrace {
 
 const NOT_REACHED = 255;
 
-function validate({ index, preset, rank, maxLevel }: TraceInput): void {
-  const refuse = (field: string): never => {
-    throw new ContactGraphError('invalid_trace', { field });
-  };
-  if (rank.length !== index.personCount) refuse('rank');
+function refuse(field: string): never {
+  throw new ContactGraphError('invalid_trace', { field });
+}
+
+function validate({ maxLevel }: TraceQuestion): void {
   if (!(Number.isInteger(maxLevel) && maxLevel >= 1 && maxLevel < NOT_REACHED)) refuse('maxLevel');
-  if (!index.tree.hasClasses(preset.classes)) refuse('classes');
 }
 
 function startsOf(windows: readonly IndexCase[]): TimeChanges {

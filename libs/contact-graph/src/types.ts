@@ -8,10 +8,8 @@ export interface IndexCase extends Interval {
   readonly person: number;
 }
 
-/** What a forward trace works on. */
-export interface TraceInput {
-  /** Built with `preset.classes`, and with every recorded isolation, those that a case's `isolatedAt` opens included. */
-  readonly index: StayIndex;
+/** What a forward trace is to find. */
+export interface TraceQuestion {
   readonly preset: Preset;
   readonly cases: readonly IndexCase[];
   /** Epoch seconds; nothing at or after it counts. */
@@ -22,6 +20,31 @@ export interface TraceInput {
   readonly rank: Int32Array;
   /** Rows looked at between two progress events (default 1 million: some tens of milliseconds). */
   readonly progressEvery?: number;
+}
+
+/** A question with the index to answer it from. */
+export interface TraceInput extends TraceQuestion {
+  /** Made with `preset.classes`, and with every recorded isolation, those that a case's `isolatedAt` opens included. */
+  readonly index: StayIndex;
+}
+
+/** Sources that a trace follows next, in this order, and the open interval of each (epoch seconds, half-open). */
+export interface NeedEvent {
+  readonly type: 'need';
+  readonly level: number;
+  readonly persons: Int32Array;
+  readonly from: Float64Array;
+  readonly to: Float64Array;
+}
+
+/** The answer to a need: an index that serves the first `count` (1 or more) of its sources. */
+export interface Feed {
+  /**
+   * Holds all stays and proximity of these sources in their open intervals and, for the days and groups of places (see
+   * `PlaceTree`) that they touch there, those of everybody else. Made as that of `TraceInput`.
+   */
+  readonly index: StayIndex;
+  readonly count: number;
 }
 
 /** One explaining edge of a contact, summed. Instants in epoch seconds. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { evidenceCode, type Isolation, type Preset, type StayIndex, StayIndexBuilder } from '@app/contact-graph';
+import { evidenceCode, type Isolation, PlaceTree, type Preset, type StayIndex, StayIndexBuilder } from '@app/contact-graph';
 import { localDate } from '@app/contracts';
 import type { PoolClient } from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
@@ -61,7 +61,7 @@ export class WorldReader {
     const places = await readPlaces(runner.manager);
     const isolations = await readIsolations(runner.manager, people);
     const { classes } = wish.preset;
-    const builder = new StayIndexBuilder({ places: places.tree, classes, personCount: people.count, isolations });
+    const builder = new StayIndexBuilder({ tree: new PlaceTree(places.tree, classes), personCount: people.count, isolations });
     const present = new Uint8Array(people.count);
     const feed = new Feed(runner, wish);
     await feed.stays((workerNo, placeNo, from, to, evidence) => {
