@@ -5,25 +5,46 @@ import { type ProximityColumns, proximityBytes } from './proximity.js';
 /** Once this share of a day has been replaced, it is sorted anew: look-ups visit two parts until then. */
 const COMPACT_AT = 1 / 8;
 
+interface DayContent {
+  /** Where the day begins and ends, in column time. */
+  readonly base: number;
+  readonly end: number;
+  readonly parts: readonly DayPart[];
+  readonly proximity: ProximityColumns;
+  /** Persons and places have lower numbers than these. */
+  readonly limits: { readonly person: number; readonly place: number };
+}
+
 /**
  * What happened on one day, immutable. It knows persons and places by number only, so it serves every class map, every
  * tree of places that keeps its numbers and whatever isolations are recorded. A day that is still open takes additions
  * and corrections person by person (`replacing`); its stays then lie in two parts, each person's in one of them.
  */
 export class StayDay {
-  private constructor(
-    /** Where the day begins and ends, in column time. */
-    readonly base: number,
-    readonly end: number,
-    readonly parts: readonly DayPart[],
-    readonly proximity: ProximityColumns,
-    /** Persons and places have lower numbers than these. */
-    readonly personLimit: number,
-    readonly placeLimit: number,
-  ) {}
+  private constructor(private readonly content: DayContent) {}
 
-  static of(end: number, stays: DayStays, proximity: ProximityColumns, limits: { person: number; place: number }) {
-    return new StayDay(stays.base, end, [new DayPart(stays)], proximity, limits.person, limits.place);
+  static of(end: number, stays: DayStays, proximity: ProximityColumns, limits: DayContent['limits']): StayDay {
+    return new StayDay({ base: stays.base, end, parts: [new DayPart(stays)], proximity, limits });
+  }
+
+  get base(): number {
+    return this.content.base;
+  }
+
+  get end(): number {
+    return this.content.end;
+  }
+
+  get parts(): readonly DayPart[] {
+    return this.content.parts;
+  }
+
+  get proximity(): ProximityColumns {
+    return this.content.proximity;
+  }
+
+  get limits(): DayContent['limits'] {
+    return this.content.limits;
   }
 
   /** Stays that count. */
@@ -52,27 +73,30 @@ export class StayDay {
    * The day with other stays of the given persons: `stays`, a day of the same bounds, holds all that they have now
    * (nothing for those who have none any more). Proximity stays as it is.
    */
-  replacing(persons: ReadonlySet<number>, { parts: [fresh], ...other }: StayDay): StayDay {
+  replacing(persons: ReadonlySet<number>, other: StayDay): StayDay {
     const [base, replaced] = this.parts;
     const collector = new DayCollector();
     replaced?.copyInto(collector, persons);
-    fresh!.copyInto(collector);
-    const personLimit = Math.max(this.personLimit, other.personLimit, greatest(persons) + 1);
-    const hiding = base!.hiding(persons, personLimit);
-    const placeLimit = Math.max(this.placeLimit, other.placeLimit);
-    const parts = (): DayPart[] => {
-      if (collector.count <= base!.stays.count * COMPACT_AT) return [hiding, new DayPart(collector.take(this.base))];
-      hiding.copyInto(collector);
-      return [new DayPart(collector.take(this.base))];
-    };
-    return new StayDay(this.base, this.end, parts(), this.proximity, personLimit, placeLimit);
+    other.parts[0]!.copyInto(collector);
+    const limits = greater(this.limits, other.limits, { person: greatest(persons) + 1, place: 0 });
+    const hiding = base!.hiding(persons, limits.person);
+    const small = collector.count <= base!.stays.count * COMPACT_AT;
+    if (!small) hiding.copyInto(collector);
+    const fresh = new DayPart(collector.take(this.base));
+    return new StayDay({ ...this.content, parts: small ? [hiding, fresh] : [fresh], limits });
   }
 
   /** The day with the proximity records of another one of the same bounds. */
-  withProximityOf(other: StayDay): StayDay {
-    const personLimit = Math.max(this.personLimit, other.personLimit);
-    return new StayDay(this.base, this.end, this.parts, other.proximity, personLimit, this.placeLimit);
+  withProximityOf({ proximity, limits }: StayDay): StayDay {
+    return new StayDay({ ...this.content, proximity, limits: greater(this.limits, limits) });
   }
+}
+
+function greater(...limits: readonly DayContent['limits'][]): DayContent['limits'] {
+  return {
+    person: Math.max(...limits.map(({ person }) => person)),
+    place: Math.max(...limits.map(({ place }) => place)),
+  };
 }
 
 function greatest(persons: Iterable<number>): number {

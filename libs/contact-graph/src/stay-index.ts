@@ -49,8 +49,9 @@ export function stayIndexOf(days: Iterable<StayDay>, options: StayIndexOptions):
   const isolations = new IsolationTable(options.isolations ?? [], personCount);
   const ordered = [...days].sort((a, b) => a.base - b.base);
   ordered.forEach((day, i) => {
-    if (day.personLimit > personCount) throw new ContactGraphError('unknown_person', { person: day.personLimit - 1 });
-    if (day.placeLimit > tree.count) throw new ContactGraphError('unknown_place', { place: day.placeLimit - 1 });
+    if (day.limits.person > personCount)
+      throw new ContactGraphError('unknown_person', { person: day.limits.person - 1 });
+    if (day.limits.place > tree.count) throw new ContactGraphError('unknown_place', { place: day.limits.place - 1 });
     if (i > 0 && ordered[i - 1]!.end > day.base) throw new ContactGraphError('overlapping_days');
   });
   return {
