@@ -1,7 +1,7 @@
 import {
   type Contact,
   type ContactSource,
-  explain,
+  Explainer,
   metBy,
   openIntervals,
   traceForward,
@@ -86,7 +86,8 @@ function explained(engine: EngineWorld, contact: Contact, outcome: TraceOutcome)
   const { index, preset, asOf, rank } = engine;
   const open = openIntervals({ windows: outcome.windows, history: outcome.history, asOf }, preset, contact.level);
   const sources = metBy(index, contact.person, { from: -Infinity, to: asOf });
-  return explain({ index, preset, target: contact.person, sources, open, rank })
+  return new Explainer({ index, preset, open, rank })
+    .of(contact.person, sources)
     .map((edge) => ({
       ...edgeOf(engine, edge),
       pieces: edge.pieces.map(({ place, ...rest }) => ({ place: place < 0 ? null : engine.placeIds[place]!, ...rest })),

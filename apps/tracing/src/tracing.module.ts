@@ -14,6 +14,8 @@ import { TraceRunner } from './traces/trace-runner.js';
 import { TraceStore } from './traces/trace-store.js';
 import { TracesController } from './traces/traces.controller.js';
 import { TracesService } from './traces/traces.service.js';
+import { DayCache } from './worlds/day-cache.js';
+import { Registry } from './worlds/registry.js';
 import { WorldReader } from './worlds/world-reader.js';
 
 /** Cases, presets, and the queued contact graph. */
@@ -30,6 +32,8 @@ import { WorldReader } from './worlds/world-reader.js';
     TraceProcessor,
     TraceRunner,
     TraceStore,
+    DayCache,
+    Registry,
     WorldReader,
   ],
 })

@@ -10,33 +10,41 @@ import type { StayIndex } from './stay-index.js';
 import { toColumnBound, toEpoch } from './time.js';
 import type { ExplainedEdge } from './types.js';
 
-/** What an explanation works on. */
+/** What explanations work on. */
 export interface ExplainInput {
-  /** Needs the stays and proximity of the target and of those it met only. */
+  /** Needs the stays and proximity of the targets and of those they met only. */
   readonly index: StayIndex;
   readonly preset: Preset;
-  readonly target: number;
-  /** The sources to look at: all whom the target may have met, or a chosen few. Order does not matter. */
-  readonly sources: Iterable<number>;
-  /** Open intervals at the hop that is the target's level: see `openIntervals`. */
+  /** Open intervals at the hop that is the targets' level: see `openIntervals`. */
   readonly open: OpenIntervals;
   /** By person: its place in the order of code, then id. */
   readonly rank: Int32Array;
 }
 
-/** The explaining edges of a contact with their pieces, strongest first: weight falling, then code of the source. */
-export function explain(input: ExplainInput): ExplainedEdge[] {
-  const { index, preset, target } = input;
-  const pairs = new PairMeter(index);
-  const edges: ExplainedEdge[] = [];
-  for (const source of new Set(input.sources)) {
-    const open = source === target ? undefined : input.open(source);
-    if (open === undefined) continue;
-    const [low, high] = [toColumnBound(open.from), toColumnBound(open.to)];
-    const edge = low < high ? pairs.edge(source, target, low, high, preset) : undefined;
-    if (edge) edges.push({ ...edge, pieces: piecesOf(index, source, target, low, high) });
+/** Works out the explaining edges of contacts of one level, with their pieces. */
+export class Explainer {
+  private readonly pairs: PairMeter;
+
+  constructor(private readonly input: ExplainInput) {
+    this.pairs = new PairMeter(input.index);
   }
-  return edges.sort((a, b) => b.weight - a.weight || input.rank[a.source]! - input.rank[b.source]!);
+
+  /**
+   * The edges of a contact, strongest first: weight falling, then code of the source. `sources` are those to look at, in
+   * any order: all whom the target may have met (`metBy`), or a chosen few.
+   */
+  of(target: number, sources: Iterable<number>): ExplainedEdge[] {
+    const { index, preset, open, rank } = this.input;
+    const edges: ExplainedEdge[] = [];
+    for (const source of new Set(sources)) {
+      const interval = source === target ? undefined : open(source);
+      if (interval === undefined) continue;
+      const [low, high] = [toColumnBound(interval.from), toColumnBound(interval.to)];
+      const edge = low < high ? this.pairs.edge(source, target, low, high, preset) : undefined;
+      if (edge) edges.push({ ...edge, pieces: piecesOf(index, source, target, low, high) });
+    }
+    return edges.sort((a, b) => b.weight - a.weight || rank[a.source]! - rank[b.source]!);
+  }
 }
 
 /** Measures single pairs from their stays. */

@@ -1,7 +1,7 @@
 export { caseWindow, shiftDay, type CaseDates, type Interval } from './case-window.js';
 export { ContactGraphError, type ContactGraphErrorCode } from './errors.js';
 export { EVIDENCE, evidenceCode, type Evidence } from './evidence.js';
-export { explain, type ExplainInput } from './explain.js';
+export { Explainer, type ExplainInput } from './explain.js';
 export type { Isolation } from './isolations.js';
 export { metBy } from './met-by.js';
 export { mergeWindows, openIntervals, type OpenIntervals } from './open-intervals.js';

@@ -1,5 +1,6 @@
 import { DayPart } from './day-part.js';
 import { DayCollector, type DayStays } from './day-stays.js';
+import type { PlaceTree } from './place-tree.js';
 import { type ProximityColumns, proximityBytes } from './proximity.js';
 
 /** Once this share of a day has been replaced, it is sorted anew: look-ups visit two parts until then. */
@@ -45,6 +46,11 @@ export class StayDay {
 
   get limits(): DayContent['limits'] {
     return this.content.limits;
+  }
+
+  /** Lays the day out for a class map, as the first index of it would. */
+  layOut({ cells }: PlaceTree): void {
+    for (const part of this.parts) part.rows(cells);
   }
 
   /** Stays that count. */

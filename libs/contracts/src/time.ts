@@ -66,6 +66,16 @@ export const localDate = (instant: number): string => dateOfDayNumber(localDayNu
 /** First second of a local date. */
 export const startOfDate = (date: string): number => startOfDayNumber(dayNumberOfDate(date));
 
+/** First second of the day after a local date. */
+export const startOfNextDate = (date: string): number => startOfDayNumber(dayNumberOfDate(date) + 1);
+
+/** The local dates that [from, to) touches, ascending; epoch seconds. */
+export function datesBetween(from: number, to: number): string[] {
+  if (to <= from) return [];
+  const [first, last] = [localDayNumber(from), localDayNumber(to - 1)];
+  return Array.from({ length: last - first + 1 }, (_, i) => dateOfDayNumber(first + i));
+}
+
 /** Whether `YYYY-MM-DD` names a day that exists (31 February does not). */
 export function isRealDate(date: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(date)) return false;

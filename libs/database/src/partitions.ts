@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 
 export const PARTITIONED = ['check_in', 'stay', 'proximity'] as const;
 export type PartitionedTable = (typeof PARTITIONED)[number];
@@ -23,4 +23,21 @@ export class Partitions {
       this.known.add(key);
     }
   }
+}
+
+/** The local days from `first` to `last` (inclusive) for which a table has a partition; others hold no rows. Ascending. */
+export async function daysWithPartition(
+  manager: EntityManager,
+  tables: readonly PartitionedTable[],
+  first: string,
+  last: string,
+): Promise<string[]> {
+  const rows = await manager.query<{ day: string }[]>(
+    `select distinct regexp_replace(right(c.relname, 8), '(....)(..)(..)', '\\1-\\2-\\3') as day
+     from pg_inherits i join pg_class c on c.oid = i.inhrelid
+     where i.inhparent = any($1::text[]::regclass[])
+       and right(c.relname, 8) between to_char($2::date, 'YYYYMMDD') and to_char($3::date, 'YYYYMMDD') order by day`,
+    [tables, first, last],
+  );
+  return rows.map(({ day }) => day);
 }

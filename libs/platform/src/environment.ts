@@ -21,6 +21,8 @@ const schema = z.object({
   UPLOAD_LIMIT_MB: z.coerce.number().positive().default(512),
   EXPORT_PART_ROWS: z.coerce.number().int().min(1).max(1_000_000).default(500_000),
   DELIVERY_TIMEOUT_SECONDS: z.coerce.number().positive().max(600).default(30),
+  TRACE_MEMORY_MB: z.coerce.number().int().min(0).optional(),
+  TRACE_STRATEGY: z.enum(['memory', 'sql']).default('memory'),
   DEMO: flag.default(true),
 });
 export type Environment = z.output<typeof schema>;

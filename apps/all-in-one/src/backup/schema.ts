@@ -14,8 +14,8 @@ export interface SequenceInfo {
   next: string;
 }
 
-/** TypeORM's own list of what was migrated: it belongs to the schema, not to the data. */
-const MIGRATIONS_TABLE = 'migrations';
+/** What belongs to a database and not to its data: TypeORM's list of migrations, the journal for running tracers. */
+const LEFT_OUT = ['migrations', 'presence_change'];
 
 const TABLES = `
   select c.relname as name, c.relkind = 'p' as "isPartitioned",
@@ -27,12 +27,12 @@ const TABLES = `
       from pg_inherits i join pg_class p on p.oid = i.inhrelid where i.inhparent = c.oid) as days
   from pg_class c
   where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
-    and c.relname <> $1
+    and c.relname <> all($1)
   order by c.relname`;
 
 const SEQUENCES = `
   select sequencename as name, coalesce(last_value + increment_by, start_value)::text as next
-  from pg_sequences where schemaname = 'public' and sequencename not like $1 || '%' order by sequencename`;
+  from pg_sequences where schemaname = 'public' and sequencename not like all(select owner || '%' from unnest($1::text[]) owner) order by sequencename`;
 
 interface TableRow {
   name: string;
@@ -44,7 +44,7 @@ interface TableRow {
 
 /** The tables, each after those it refers to. A reference to the own table is checked when its COPY ends, so it may stay. */
 export async function readTables(client: Client): Promise<TableInfo[]> {
-  const { rows } = await client.query<TableRow>(TABLES, [MIGRATIONS_TABLE]);
+  const { rows } = await client.query<TableRow>(TABLES, [LEFT_OUT]);
   return parentsFirst(rows).map(({ name, columns, isPartitioned, days }) => ({
     name,
     columns,
@@ -69,7 +69,7 @@ export function parentsFirst<T extends { name: string; parents: string[] | null 
 }
 
 export async function readSequences(client: Client): Promise<SequenceInfo[]> {
-  return (await client.query<SequenceInfo>(SEQUENCES, [MIGRATIONS_TABLE])).rows;
+  return (await client.query<SequenceInfo>(SEQUENCES, [LEFT_OUT])).rows;
 }
 
 /** Name of the last migration that ran here; undefined in a database without a schema of ours. */

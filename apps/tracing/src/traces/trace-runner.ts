@@ -1,27 +1,33 @@
 import { Injectable } from '@nestjs/common';
 import {
   caseWindow,
+  type Contact,
   ContactGraphError,
-  explain,
+  Explainer,
   type IndexCase,
   mergeWindows,
   openIntervals,
+  type OpenIntervals,
   type TimeChanges,
-  traceForward,
+  traceForwardFed,
   type TraceOutcome,
 } from '@app/contact-graph';
 import { ERRORS, secondsOf, startOfDate, type ErrorCode } from '@app/contracts';
+import type { Trace } from '@app/database';
 import { DomainError } from '@app/platform';
 import type { ClaimedWork } from '@app/queue';
 import { setImmediate as turn } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
 import type { UsedPreset } from '../presets/presets.service.js';
-import { type World, WorldReader } from '../worlds/world-reader.js';
+import type { World } from '../worlds/world.js';
+import { WorldReader } from '../worlds/world-reader.js';
 import { type StoredContact, TraceStore } from './trace-store.js';
 import { casesOfTrace, knownCases, type TraceCaseRow, type TraceRow, traceToRun } from './traces.queries.js';
 
 /** Share of the progress bar that reading takes; the levels share the rest. */
 const READING = 0.5;
+/** Contacts that are explained and stored at a time. */
+const BATCH = 1000;
 
 interface Run {
   work: ClaimedWork;
@@ -58,54 +64,88 @@ export class TraceRunner {
 
   private async runIn(run: Run): Promise<void> {
     const { work, asOf, preset } = run;
-    const began = performance.now();
     const windows = run.cases.map((one) => windowOf(one, preset, asOf));
     const from = Math.min(asOf, ...windows.map((window) => window.from));
     work.progress(0.01);
-    const world = await this.reader.read({ preset, from, to: asOf, onRows: () => work.signal.throwIfAborted() });
-    work.progress(READING);
-    const read = performance.now();
-    const cases = run.cases.map((one, i) => ({ person: world.people.ofWorker(one.worker_no), ...windows[i]! }));
-    const merged = mergeWindows(cases, world.people.count);
-    await this.store.begin(work, merged, world.people, warningsOf(run, world, cases));
-    const outcome = await this.levels(run, world, merged);
-    const timings = { readMs: Math.round(read - began), traceMs: Math.round(performance.now() - read) };
-    await this.store.finish(work, outcome.earlier, world.people, timings);
+    const onProgress = (share: number): void => {
+      work.signal.throwIfAborted();
+      work.progress(READING * share);
+    };
+    const began = performance.now();
+    const world = await this.reader.open({ preset, from, to: asOf, onProgress });
+    try {
+      const readMs = Math.round(performance.now() - began);
+      work.progress(READING);
+      const { people } = world.basis;
+      const cases = run.cases.map((one, i) => ({ person: people.ofWorker(one.worker_no), ...windows[i]! }));
+      const merged = mergeWindows(cases, people.count);
+      await this.store.begin(work, merged, await warningsOf(run, world, cases));
+      const outcome = await this.levels(run, world, merged);
+      const traceMs = Math.round(performance.now() - began) - readMs;
+      await this.store.finish(work, outcome.earlier, { readMs, traceMs });
+    } finally {
+      await world.close();
+    }
   }
 
   /** Lets the engine go hop by hop, gives the event loop its turns, and publishes each finished level. */
   private async levels(run: Run, world: World, cases: IndexCase[]): Promise<TraceOutcome> {
     const { work, trace, preset, asOf } = run;
-    const { index, people } = world;
-    const engine = traceForward({ index, preset, cases, asOf, maxLevel: trace.max_level, rank: people.rank });
+    const { rank } = world.basis.people;
+    const engine = traceForwardFed({ preset, cases, asOf, maxLevel: trace.max_level, rank });
     const history: TimeChanges[] = [startsOf(cases)];
-    for (let step = engine.next(); ; step = engine.next()) {
+    for (let step = engine.next(); ;) {
       work.signal.throwIfAborted();
       if (step.done) return step.value;
       const event = step.value;
+      if (event.type === 'need') {
+        step = engine.next(await world.feed(event));
+        continue;
+      }
       const share = event.type === 'progress' ? event.done / event.total : 1;
       work.progress(READING + ((1 - READING) * (event.level - 1 + share)) / trace.max_level);
       await turn();
-      if (event.type === 'progress') continue;
-      const open = openIntervals({ windows: cases, history, asOf }, preset, event.level);
-      history.push(event.changes);
-      await this.store.publish(work, event.level, event.changes, world, contactsOf(event.contacts(), run, world, open));
+      if (event.type === 'level') {
+        const { level, changes } = event;
+        const open = openIntervals({ windows: cases, history, asOf }, preset, level);
+        const batches = explained(event.contacts(), run, world, open);
+        await this.store.publish(work, { level, changes, batches }, world.basis);
+        history.push(changes);
+      }
+      step = engine.next();
     }
   }
 }
 
-/** Contacts of a level with the pieces of their strongest sources, made as they are written. */
-function* contactsOf(
-  contacts: IterableIterator<Omit<StoredContact, 'edges' | 'isCase'>>,
+/** Contacts of a level with the pieces of their strongest sources, a batch at a time. */
+async function* explained(
+  contacts: Iterable<Contact>,
   run: Run,
-  { index, people }: World,
-  open: ReturnType<typeof openIntervals>,
-): Generator<StoredContact> {
-  for (const contact of contacts) {
-    const sources = contact.sources.map(({ source }) => source);
-    const edges = explain({ index, preset: run.preset, target: contact.person, sources, open, rank: people.rank });
-    yield { ...contact, edges, isCase: run.known.has(people.personNos[contact.person]!) };
+  world: World,
+  open: OpenIntervals,
+): AsyncGenerator<StoredContact[]> {
+  for (const batch of inBatches(contacts, BATCH)) {
+    const sourcesOf = (contact: Contact): number[] => contact.sources.map(({ source }) => source);
+    const index = await world.ofPersons(new Set(batch.flatMap((one) => [one.person, ...sourcesOf(one)])));
+    const explainer = new Explainer({ index, preset: run.preset, open, rank: world.basis.people.rank });
+    yield batch.map((contact) => ({
+      ...contact,
+      edges: explainer.of(contact.person, sourcesOf(contact)),
+      isCase: run.known.has(contact.person),
+    }));
+    await turn();
   }
+}
+
+function* inBatches<T>(items: Iterable<T>, size: number): Generator<T[]> {
+  let batch: T[] = [];
+  for (const item of items) {
+    batch.push(item);
+    if (batch.length < size) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
 }
 
 function windowOf(one: TraceCaseRow, preset: UsedPreset, asOf: number): { from: number; to: number } {
@@ -120,21 +160,22 @@ function startsOf(cases: readonly IndexCase[]): TimeChanges {
   };
 }
 
-/** Says plainly why a case brought nobody. */
-function warningsOf(run: Run, world: World, cases: readonly IndexCase[]) {
-  const emptyCases = cases.flatMap(({ from, to }, i) => (to <= from ? [i] : []));
-  const empty = emptyCases.map((i) => ({
-    code: 'empty_window',
-    caseId: run.cases[i]!.id,
-    detail: 'Its window ends before it starts: it has no contacts.',
-  }));
+/** Says plainly what the trace could not take into account. */
+async function warningsOf(run: Run, world: World, cases: readonly IndexCase[]): Promise<Trace['warnings']> {
+  const index = await world.ofPersons(cases.map(({ person }) => person));
+  const idOf = (i: number): string => run.cases[i]!.id;
+  const empty = cases.flatMap(({ from, to }, i) =>
+    to <= from
+      ? [{ code: 'empty_window', caseId: idOf(i), detail: 'Its window ends before it starts: it has no contacts.' }]
+      : [],
+  );
   const absent = cases.flatMap(({ person }, i) =>
-    world.present[person]
+    index.has(person)
       ? []
       : [
           {
             code: 'no_presence',
-            caseId: run.cases[i]!.id,
+            caseId: idOf(i),
             detail: 'Nothing is known of where this person was: it has no contacts.',
           },
         ],

@@ -5,12 +5,20 @@ import { copyInto, type CopyValue, Trace } from '@app/database';
 import type { ClaimedWork } from '@app/queue';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { People } from '../worlds/people.js';
-import type { World } from '../worlds/world-reader.js';
+import type { PlaceNumbers } from '../worlds/place-numbers.js';
+import type { Basis } from '../worlds/world.js';
 
 export interface StoredContact extends Contact {
   /** The strongest sources with their pieces, strongest first. */
   edges: readonly ExplainedEdge[];
   isCase: boolean;
+}
+
+/** A level with its contacts, in the order of the report, a batch at a time. */
+export interface FinishedLevel {
+  level: number;
+  changes: TimeChanges;
+  batches: AsyncIterable<StoredContact[]>;
 }
 
 /** A piece as stored: place or site id (null: proximity), class, from, to (epoch seconds), evidence. */
@@ -31,13 +39,8 @@ export class TraceStore {
   constructor(private readonly dataSource: DataSource) {}
 
   /** Writes what the trace starts from, before the first level. */
-  async begin(
-    work: ClaimedWork,
-    cases: readonly IndexCase[],
-    people: People,
-    warnings: Trace['warnings'],
-  ): Promise<void> {
-    const windows = cases.map(({ person, from, to }) => ({ personNo: people.personNos[person]!, from, to }));
+  async begin(work: ClaimedWork, cases: readonly IndexCase[], warnings: Trace['warnings']): Promise<void> {
+    const windows = cases.map(({ person, from, to }) => ({ personNo: person, from, to }));
     await this.dataSource.transaction(async (manager) => {
       await work.assertHeld(manager);
       await manager.update(Trace, work.id, { windows, warnings });
@@ -45,50 +48,42 @@ export class TraceStore {
   }
 
   /** Publishes a finished level, replacing what an earlier run left of it. */
-  async publish(
-    work: ClaimedWork,
-    level: number,
-    changes: TimeChanges,
-    world: World,
-    contacts: Iterable<StoredContact>,
-  ): Promise<void> {
+  async publish(work: ClaimedWork, level: FinishedLevel, { people, places }: Basis): Promise<void> {
     await this.dataSource.transaction(async (manager) => {
       await work.assertHeld(manager);
-      await forgetLevel(manager, work.id, level);
+      await forgetLevel(manager, work.id, level.level);
       const [{ base }] = await manager.query<[{ base: number }]>(
         `select coalesce(max(position) + 1, 0)::int as base from trace_contact where trace_id = $1 and level < $2`,
-        [work.id, level],
+        [work.id, level.level],
       );
-      const edges: CopyValue[][] = [];
       const runner = manager.queryRunner!;
       let count = 0;
-      const rows = function* (): Generator<CopyValue[]> {
-        for (const contact of contacts) {
-          yield contactRow(work.id, base + count++, contact, world.people);
-          contact.edges.forEach((edge, rank) => edges.push(edgeRow(work.id, contact.person, rank, edge, world)));
-        }
-      };
-      await copyInto(runner, 'trace_contact', CONTACT_COLUMNS, rows());
-      await copyInto(runner, 'trace_edge', EDGE_COLUMNS, edges);
+      for await (const batch of level.batches) {
+        const contacts = batch.map((contact) => contactRow(work.id, base + count++, contact, people));
+        const edges = batch.flatMap(({ person, edges }) =>
+          edges.map((edge, rank) => edgeRow(work.id, person, rank, edge, places)),
+        );
+        await copyInto(runner, 'trace_contact', CONTACT_COLUMNS, contacts);
+        await copyInto(runner, 'trace_edge', EDGE_COLUMNS, edges);
+      }
       const columns = ['trace_id', 'hop', 'person_no', 'reached_at'];
-      await copyInto(runner, 'trace_time', columns, timeRows(work.id, level, changes, world.people));
+      await copyInto(runner, 'trace_time', columns, timeRows(work.id, level.level, level.changes));
       await manager.query(
         `update trace set levels_done = $2::int, counts = counts || jsonb_build_object($2::text, $3::int) where id = $1`,
-        [work.id, level, count],
+        [work.id, level.level, count],
       );
     });
   }
 
   /** Writes what is known only at the end: earlier times found at later hops, and how long it took. */
-  async finish(work: ClaimedWork, earlier: TimeChanges, people: People, timings: Trace['timings']): Promise<void> {
-    const persons = Array.from(earlier.persons, (person) => people.personNos[person]!);
+  async finish(work: ClaimedWork, earlier: TimeChanges, timings: Trace['timings']): Promise<void> {
     await this.dataSource.transaction(async (manager) => {
       await work.assertHeld(manager);
       await manager.query(
         `update trace_contact c set earliest_at = to_timestamp(e.at)
          from unnest($2::int[], $3::float8[]) as e(person_no, at)
          where c.trace_id = $1 and c.person_no = e.person_no`,
-        [work.id, persons, Array.from(earlier.times)],
+        [work.id, Array.from(earlier.persons), Array.from(earlier.times)],
       );
       await manager.update(Trace, work.id, { timings });
     });
@@ -107,31 +102,25 @@ async function forgetLevel(manager: EntityManager, id: string, level: number): P
 
 function contactRow(id: string, position: number, contact: StoredContact, people: People): CopyValue[] {
   return [
-    ...[id, people.personNos[contact.person]!, people.workerNos[contact.person]!, contact.level, position],
+    ...[id, contact.person, people.workerNos[contact.person]!, contact.level, position],
     ...[isoOf(contact.exposedAt), isoOf(contact.exposedAt), isoOf(contact.lastExposureAt)],
     ...[contact.nearSeconds, contact.roomSeconds, contact.dose, contact.score, contact.isCase, contact.sourceCount],
   ];
 }
 
-function edgeRow(
-  id: string,
-  target: number,
-  rank: number,
-  edge: ExplainedEdge,
-  { people, places }: World,
-): CopyValue[] {
+function edgeRow(id: string, target: number, rank: number, edge: ExplainedEdge, places: PlaceNumbers): CopyValue[] {
   const pieces = edge.pieces.map((piece): StoredPiece => {
     const placeId = piece.place < 0 ? null : places.ids[piece.place]!;
     return [placeId, piece.class, piece.from, piece.to, piece.evidence];
   });
   return [
-    ...[id, people.personNos[target]!, rank, people.personNos[edge.source]!],
+    ...[id, target, rank, edge.source],
     ...[edge.nearSeconds, edge.roomSeconds, isoOf(edge.firstAt), isoOf(edge.lastAt), JSON.stringify(pieces)],
   ];
 }
 
-function* timeRows(id: string, hop: number, changes: TimeChanges, people: People): Generator<CopyValue[]> {
+function* timeRows(id: string, hop: number, changes: TimeChanges): Generator<CopyValue[]> {
   for (let i = 0; i < changes.persons.length; i++) {
-    yield [id, hop, people.personNos[changes.persons[i]!]!, isoOf(changes.times[i]!)];
+    yield [id, hop, changes.persons[i]!, isoOf(changes.times[i]!)];
   }
 }

@@ -10,37 +10,33 @@ interface RecordRow {
 }
 
 /**
- * The people of the engine, numbered 0 … count − 1. A person is whatever records share an identity number; the record
+ * The people of the engine, by their stored number. A person is whatever records share an identity number; the record
  * with the lowest number stands for it in lists and gives its code.
  */
 export class People {
+  /** One more than the greatest number of a person. */
   readonly count: number;
   /** By person: order of code, then id (contact-rules, section 7). */
   readonly rank: Int32Array;
-  readonly personNos: Int32Array;
-  /** By person: number of the record that stands for it. */
+  /** By person: number of the record that stands for it; 0 where nobody has that number. */
   readonly workerNos: Int32Array;
+  /** By record number: its person, or −1. */
   private readonly byWorkerNo: Int32Array;
-  private readonly byPersonNo = new Map<number, number>();
 
   /** Rows ordered by person, then record number. */
   constructor(rows: readonly RecordRow[]) {
-    const first: RecordRow[] = [];
+    this.count = (rows.at(-1)?.person_no ?? -1) + 1;
+    this.workerNos = new Int32Array(this.count);
     this.byWorkerNo = new Int32Array(rows.reduce((max, { no }) => Math.max(max, no), 0) + 1).fill(-1);
+    const [codes, ids] = [new Array<string>(this.count).fill(''), new Array<string>(this.count).fill('')];
     for (const row of rows) {
-      if (first.at(-1)?.person_no !== row.person_no) {
-        this.byPersonNo.set(row.person_no, first.length);
-        first.push(row);
-      }
-      this.byWorkerNo[row.no] = first.length - 1;
+      this.byWorkerNo[row.no] = row.person_no;
+      if (this.workerNos[row.person_no] !== 0) continue;
+      this.workerNos[row.person_no] = row.no;
+      codes[row.person_no] = row.code;
+      ids[row.person_no] = row.id;
     }
-    this.count = first.length;
-    this.personNos = Int32Array.from(first, ({ person_no }) => person_no);
-    this.workerNos = Int32Array.from(first, ({ no }) => no);
-    this.rank = rankByCode(
-      first.map(({ code }) => code),
-      first.map(({ id }) => id),
-    );
+    this.rank = rankByCode(codes, ids);
   }
 
   /** Person of a record number, or −1 for a record that is not there (any more). */
@@ -48,18 +44,21 @@ export class People {
     return this.byWorkerNo[workerNo] ?? -1;
   }
 
-  /** Person of a stored person number, or −1. */
-  ofPersonNo(personNo: number): number {
-    return this.byPersonNo.get(personNo) ?? -1;
+  /** Persons who had or have a record that was another person's, in an earlier state of these people. */
+  changedSince(before: People): Set<number> {
+    const changed = new Set<number>();
+    before.byWorkerNo.forEach((person, workerNo) => {
+      const now = this.ofWorker(workerNo);
+      if (now === person) return;
+      for (const one of [person, now]) if (one >= 0) changed.add(one);
+    });
+    return changed;
   }
 }
 
-/** Everybody with a record, or only the given persons. */
-export async function readPeople(manager: EntityManager, personNos?: readonly number[]): Promise<People> {
-  const rows = await manager.query<RecordRow[]>(
-    `select no, person_no, id, code from worker
-     where $1::int[] is null or person_no = any($1) order by person_no, no`,
-    [personNos ?? null],
+/** Everybody with a record. */
+export async function readPeople(manager: EntityManager): Promise<People> {
+  return new People(
+    await manager.query<RecordRow[]>('select no, person_no, id, code from worker order by person_no, no'),
   );
-  return new People(rows);
 }

@@ -16,32 +16,50 @@ export interface MoveRow {
   at: number;
 }
 
+interface Version {
+  /** Epoch seconds; −Infinity for the first. */
+  readonly from: number;
+  readonly place: number;
+}
+
 /**
- * The engine's places: every place as often as its chain of parents has changed, and every site, numbered 0 … count − 1.
- * A stay belongs to the version of its place that held when it began, so that moving a line to another workshop does
- * not rewrite what happened before.
+ * The engine's places: every place as often as its chain of parents has changed, and every site. A stay belongs to the
+ * version of its place that held when it began, so that moving a line to another workshop does not rewrite what happened
+ * before. A version keeps its number from one state of the places to the next.
  */
 export class PlaceNumbers {
   readonly tree: Places;
   /** By engine place: id of the place or of the site. */
-  readonly ids: string[] = [];
-  private readonly parents: number[] = [];
-  private readonly kinds: string[] = [];
-  private readonly sites = new Map<string, number>();
-  /** By place number: first engine place of each version with the instant from which it holds, oldest first. */
-  private readonly versions = new Map<number, { from: number; place: number }[]>();
+  readonly ids: string[];
+  private readonly parents: number[];
+  private readonly kinds: string[];
+  /** By id, parent and kind: engine place. */
+  private readonly numbers: Map<string, number>;
+  /** By place number: what it was from when on, oldest first. */
+  private readonly versions = new Map<number, Version[]>();
+  /** By place number: its engine place where there was never another, else −1. */
+  private readonly only: Int32Array;
 
   constructor(
     rows: readonly PlaceRow[],
     private readonly moves: ReadonlyMap<number, readonly MoveRow[]> = new Map(),
+    before?: PlaceNumbers,
   ) {
+    this.ids = [...(before?.ids ?? [])];
+    this.parents = [...(before?.parents ?? [])];
+    this.kinds = [...(before?.kinds ?? [])];
+    this.numbers = new Map(before?.numbers);
     const byNo = new Map(rows.map((row) => [row.no, row]));
+    this.only = new Int32Array(rows.reduce((most, { no }) => Math.max(most, no), 0) + 1).fill(-1);
     for (const row of rows) this.add(row, byNo, new Set());
+    for (const [no, versions] of this.versions) if (versions.length === 1) this.only[no] = versions[0]!.place;
     this.tree = { parent: Int32Array.from(this.parents), kind: this.kinds };
   }
 
   /** Engine place of a stored place number at an instant, or −1 when there is no such place. */
   at(placeNo: number, instant: number): number {
+    const only = this.only[placeNo] ?? -1;
+    if (only >= 0) return only;
     const versions = this.versions.get(placeNo);
     if (!versions) return -1;
     let found = versions[0]!.place;
@@ -49,9 +67,27 @@ export class PlaceNumbers {
     return found;
   }
 
-  /** Stored numbers of the places whose engine place satisfies a condition, in any version. */
-  numbersWhere(condition: (place: number) => boolean): number[] {
-    return [...this.versions].filter(([, all]) => all.some(({ place }) => condition(place))).map(([no]) => no);
+  /** Stored numbers of places by the group (of engine places, −1: none) that any version of them belongs to. */
+  numbersBy(groupOf: Int32Array): Map<number, number[]> {
+    const numbers = new Map<number, Set<number>>();
+    for (const [no, versions] of this.versions) {
+      for (const { place } of versions) {
+        const group = groupOf[place]!;
+        if (group >= 0) numbers.set(group, (numbers.get(group) ?? new Set()).add(no));
+      }
+    }
+    return new Map([...numbers].map(([group, nos]) => [group, [...nos]]));
+  }
+
+  /** The instant from which some stay may belong to another engine place than in an earlier state; Infinity if none. */
+  changedSince(before: PlaceNumbers): number {
+    let earliest = Infinity;
+    // a new place has no stays that were read before
+    for (const [no, then] of before.versions) {
+      const at = [...then, ...(this.versions.get(no) ?? [])];
+      for (const { from } of at) if (from < earliest && before.at(no, from) !== this.at(no, from)) earliest = from;
+    }
+    return earliest;
   }
 
   private add(row: PlaceRow, byNo: ReadonlyMap<number, PlaceRow>, above: Set<number>): void {
@@ -61,12 +97,11 @@ export class PlaceNumbers {
     const moves = this.moves.get(row.no) ?? [];
     const parentsInTime = [...moves.map((move) => move.from_parent_no), row.parent_no];
     for (const no of parentsInTime) if (no !== null && byNo.has(no)) this.add(byNo.get(no)!, byNo, above);
-    const versions: { from: number; place: number }[] = [];
-    for (const from of this.changesOf(moves, parentsInTime)) {
+    const versions = this.changesOf(moves, parentsInTime).map((from): Version => {
       const parentNo = parentsInTime[moves.filter(({ at }) => at <= from).length] ?? null;
       const parent = parentNo === null ? this.siteOf(row.site_id) : this.at(parentNo, from);
-      versions.push({ from, place: this.push(row.id, row.kind, parent) });
-    }
+      return { from, place: this.numberOf(row.id, row.kind, parent) };
+    });
     this.versions.set(row.no, versions);
   }
 
@@ -77,23 +112,23 @@ export class PlaceNumbers {
   }
 
   private siteOf(siteId: string | null): number {
-    if (siteId === null) return -1;
-    const known = this.sites.get(siteId);
-    if (known !== undefined) return known;
-    const place = this.push(siteId, 'site', -1);
-    this.sites.set(siteId, place);
-    return place;
+    return siteId === null ? -1 : this.numberOf(siteId, 'site', -1);
   }
 
-  private push(id: string, kind: string, parent: number): number {
+  private numberOf(id: string, kind: string, parent: number): number {
+    const key = `${id} ${parent} ${kind}`;
+    const known = this.numbers.get(key);
+    if (known !== undefined) return known;
     this.parents.push(parent);
     this.kinds.push(kind);
-    return this.ids.push(id) - 1;
+    const number = this.ids.push(id) - 1;
+    this.numbers.set(key, number);
+    return number;
   }
 }
 
-/** Every place, with the history of its moves. */
-export async function readPlaces(manager: EntityManager): Promise<PlaceNumbers> {
+/** Every place, with the history of its moves; those of an earlier state keep their numbers. */
+export async function readPlaces(manager: EntityManager, before?: PlaceNumbers): Promise<PlaceNumbers> {
   const rows = await manager.query<PlaceRow[]>(
     `select p.no, p.id, p.kind, p.site_id, parent.no as parent_no
      from place p left join place parent on parent.id = p.parent_id order by p.no`,
@@ -103,7 +138,7 @@ export async function readPlaces(manager: EntityManager): Promise<PlaceNumbers> 
      from place_move m join place p on p.id = m.place_id left join place f on f.id = m.from_parent_id
      order by p.no, m.moved_at, m.id`,
   );
-  return new PlaceNumbers(rows, groupByPlace(moves));
+  return new PlaceNumbers(rows, groupByPlace(moves), before);
 }
 
 function groupByPlace(moves: readonly MoveRow[]): Map<number, MoveRow[]> {

@@ -1,131 +1,125 @@
-import { Injectable } from '@nestjs/common';
-import { evidenceCode, type Isolation, PlaceTree, type Preset, type StayIndex, StayIndexBuilder } from '@app/contact-graph';
+import { Inject, Injectable } from '@nestjs/common';
+import { type Isolation, type Preset, PlaceTree } from '@app/contact-graph';
 import { localDate } from '@app/contracts';
-import type { PoolClient } from 'pg';
-import { to as copyTo } from 'pg-copy-streams';
+import { daysWithPartition } from '@app/database';
+import { ENVIRONMENT, type Environment } from '@app/platform';
 import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
-import { readBinaryCopy } from './binary-copy.js';
-import { People, readPeople } from './people.js';
-import { PlaceNumbers, readPlaces } from './place-numbers.js';
+import { DayCache } from './day-cache.js';
+import type { People } from './people.js';
+import { type Known, Registry } from './registry.js';
+import { SqlWorld } from './sql-world.js';
+import { Turns } from './turns.js';
+import { type Basis, MemoryWorld, type World } from './world.js';
 
-/** What to read: everything in a window of time, or only what one explanation needs. */
+/** What to look at. */
 export interface WorldWish {
   preset: Pick<Preset, 'classes'>;
   /** Epoch seconds, half-open. */
   from: number;
   to: number;
-  /** Only stays at these place numbers, and only proximity of these records. */
-  only?: { placeNos: readonly number[]; workerNos: readonly number[] };
-  /** Called now and then with the rows read so far. */
-  onRows?: (rows: number) => void;
+  /** Only a little of the window will be looked at: nothing is loaded for it. */
+  little?: boolean;
+  /** Share of the window that is ready. May throw to stop. */
+  onProgress?: (share: number) => void;
 }
 
-/** The part of the world that a trace looks at, ready for the engine. */
-export interface World {
-  index: StayIndex;
-  people: People;
-  places: PlaceNumbers;
-  /** By person: 1 where there is any stay or proximity record. */
-  present: Uint8Array;
-}
-
-const ROWS_BETWEEN_REPORTS = 250_000;
-/** Evidence labels are told apart by length and first letter: four million strings less for a province. */
-const EVIDENCE_BY_SHAPE = new Map(
-  (['scan', 'scan-inferred', 'roster', 'residence', 'transport', 'import', 'manual'] as const).map((label) => [
-    label.length * 256 + label.charCodeAt(0),
-    evidenceCode(label)!,
-  ]),
-);
-
-/** Reads people, places, isolations, stays and proximity out of one snapshot of the database. */
+/** Opens the world of a window as of now: out of the days in memory, or where they do not fit out of the database. */
 @Injectable()
 export class WorldReader {
-  constructor(private readonly dataSource: DataSource) {}
+  private readonly turns = new Turns();
+  private tree: { of: Known['places']; classes: string; tree: PlaceTree } | undefined;
 
-  async read(wish: WorldWish): Promise<World> {
-    const runner = this.dataSource.createQueryRunner();
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly registry: Registry,
+    private readonly cache: DayCache,
+    @Inject(ENVIRONMENT) private readonly environment: Environment,
+  ) {}
+
+  /** Waits while another window is being loaded. Throws `ContactGraphError` (a place that contains itself, say). */
+  async open(wish: WorldWish): Promise<World> {
+    if (wish.little || this.environment.TRACE_STRATEGY === 'sql') return this.inDatabase(wish);
+    return (await this.turns.take(() => this.inMemory(wish))) ?? this.inDatabase(wish);
+  }
+
+  private async inMemory(wish: WorldWish): Promise<World | null> {
+    const runner = await this.begin();
     try {
-      await runner.startTransaction('REPEATABLE READ');
-      const world = await this.readIn(runner, wish);
+      const { basis, known } = await this.basisOf(runner.manager, wish);
+      const kept = await this.cache.take(runner, known, {
+        days: basis.days,
+        tree: basis.tree,
+        onProgress: wish.onProgress,
+      });
       await runner.commitTransaction();
-      return world;
+      if (kept === null) return null;
+      const leftOut = kept.reduce((sum, day) => sum + day.leftOut, 0);
+      return new MemoryWorld(
+        basis,
+        kept.map(({ day }) => day),
+        leftOut,
+      );
     } finally {
-      if (runner.isTransactionActive) await runner.rollbackTransaction();
-      await runner.release();
+      await end(runner);
     }
   }
 
-  private async readIn(runner: QueryRunner, wish: WorldWish): Promise<World> {
-    const people = await readPeople(runner.manager);
-    const places = await readPlaces(runner.manager);
-    const isolations = await readIsolations(runner.manager, people);
-    const { classes } = wish.preset;
-    const builder = new StayIndexBuilder({ tree: new PlaceTree(places.tree, classes), personCount: people.count, isolations });
-    const present = new Uint8Array(people.count);
-    const feed = new Feed(runner, wish);
-    await feed.stays((workerNo, placeNo, from, to, evidence) => {
-      const [person, place] = [people.ofWorker(workerNo), places.at(placeNo, from)];
-      if (person < 0 || place < 0) return;
-      present[person] = 1;
-      builder.addStay(person, place, from, to, evidence);
-    });
-    await feed.proximity((workerNo, otherNo, from, to) => {
-      const [a, b] = [people.ofWorker(workerNo), people.ofWorker(otherNo)];
-      // two records of one person near each other say nothing
-      if (a < 0 || b < 0 || a === b) return;
-      present[a] = present[b] = 1;
-      builder.addProximity(a, b, from, to);
-    });
-    return { index: builder.build(), people, places, present };
+  private async inDatabase(wish: WorldWish): Promise<World> {
+    const runner = await this.begin();
+    try {
+      return new SqlWorld((await this.basisOf(runner.manager, wish)).basis, runner);
+    } catch (error) {
+      await end(runner);
+      throw error;
+    }
+  }
+
+  private async begin(): Promise<QueryRunner> {
+    const runner = this.dataSource.createQueryRunner();
+    await runner.startTransaction('REPEATABLE READ');
+    return runner;
+  }
+
+  private async basisOf(manager: EntityManager, wish: WorldWish): Promise<{ basis: Basis; known: Known }> {
+    const known = await this.registry.at(manager);
+    const { people, places } = known;
+    const isolations = await readIsolations(manager, people, wish);
+    const { from, to, preset } = wish;
+    const days = await daysOf(manager, wish);
+    const tree = this.treeOf(places, preset.classes);
+    return { known, basis: { people, places, tree, personCount: people.count, isolations, from, to, days } };
+  }
+
+  /** Most traces use the same classes: the tree of the last one is kept. */
+  private treeOf(of: Known['places'], map: Preset['classes']): PlaceTree {
+    const classes = JSON.stringify(map);
+    if (this.tree?.of !== of || this.tree.classes !== classes)
+      this.tree = { of, classes, tree: new PlaceTree(of.tree, map) };
+    return this.tree.tree;
   }
 }
 
-/** Streams the presence tables by binary COPY. All SQL values here are our own numbers and dates. */
-class Feed {
-  private rows = 0;
-  private readonly days: string;
-
-  constructor(
-    private readonly runner: QueryRunner,
-    private readonly wish: WorldWish,
-  ) {
-    this.days = `day between '${localDate(wish.from)}' and '${localDate(Math.max(wish.from, wish.to - 1))}'`;
-  }
-
-  stays(add: (worker: number, place: number, from: number, to: number, evidence: number) => void): Promise<void> {
-    const { only } = this.wish;
-    const narrow = only ? `and place_no = any('{${only.placeNos.join(',')}}'::int[])` : '';
-    const query = `select worker_no, place_no, started_at, ended_at, evidence from stay where ${this.days} ${narrow}`;
-    return this.copy(query, (row) => {
-      const evidence = EVIDENCE_BY_SHAPE.get(row.lengths[4]! * 256 + row.firstByte(4))!;
-      add(row.int4(0), row.int4(1), row.instant(2), row.instant(3), evidence);
-    });
-  }
-
-  proximity(add: (worker: number, other: number, from: number, to: number) => void): Promise<void> {
-    const { only } = this.wish;
-    const list = only ? `any('{${only.workerNos.join(',')}}'::int[])` : '';
-    const narrow = only ? `and (worker_no = ${list} or other_no = ${list})` : '';
-    const query = `select worker_no, other_no, started_at, ended_at from proximity where ${this.days} ${narrow}`;
-    return this.copy(query, (row) => add(row.int4(0), row.int4(1), row.instant(2), row.instant(3)));
-  }
-
-  private async copy(query: string, onRow: Parameters<typeof readBinaryCopy>[1]): Promise<void> {
-    const client = (await this.runner.connect()) as PoolClient;
-    const source = client.query(copyTo(`copy (${query}) to stdout (format binary)`));
-    await readBinaryCopy(source as AsyncIterable<Buffer>, (row) => {
-      onRow(row);
-      if (++this.rows % ROWS_BETWEEN_REPORTS === 0) this.wish.onRows?.(this.rows);
-    });
+async function end(runner: QueryRunner): Promise<void> {
+  if (runner.isReleased) return;
+  try {
+    if (runner.isTransactionActive) await runner.rollbackTransaction();
+  } finally {
+    await runner.release();
   }
 }
 
-async function readIsolations(manager: EntityManager, people: People): Promise<Isolation[]> {
+async function daysOf(manager: EntityManager, { from, to }: WorldWish): Promise<string[]> {
+  if (to <= from) return [];
+  return daysWithPartition(manager, ['stay', 'proximity'], localDate(from), localDate(to - 1));
+}
+
+async function readIsolations(manager: EntityManager, people: People, { from, to }: WorldWish): Promise<Isolation[]> {
   const rows = await manager.query<{ worker_no: number; from: number; to: number | null }[]>(
     `select worker_no, floor(extract(epoch from started_at))::float8 as from,
             floor(extract(epoch from ended_at))::float8 as to
-     from isolation order by worker_no, started_at`,
+     from isolation where started_at < to_timestamp($2) and (ended_at is null or ended_at > to_timestamp($1))
+     order by worker_no, started_at`,
+    [from, to],
   );
   return rows
     .map((row) => ({ person: people.ofWorker(row.worker_no), from: row.from, to: row.to }))

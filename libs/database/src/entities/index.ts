@@ -19,6 +19,7 @@ import { OutboxEntry } from './outbox-entry.entity.js';
 import { Person } from './person.entity.js';
 import { Place } from './place.entity.js';
 import { PlaceMove } from './place-move.entity.js';
+import { PresenceChange } from './presence-change.entity.js';
 import { Preset } from './preset.entity.js';
 import { Proximity } from './proximity.entity.js';
 import { RefreshToken } from './refresh-token.entity.js';
@@ -62,6 +63,7 @@ export const ENTITIES = [
   Stay,
   Proximity,
   StayDerivation,
+  PresenceChange,
   Isolation,
   CaseRecord,
   Preset,
@@ -103,6 +105,7 @@ export {
   Stay,
   Proximity,
   StayDerivation,
+  PresenceChange,
   Isolation,
   CaseRecord,
   Preset,

@@ -1,0 +1,43 @@
+import type { EntityManager } from 'typeorm';
+
+/** What a transaction sees, as PostgreSQL writes it: `xmin:xmax:xip,…`. */
+export type Snapshot = string;
+
+/** Presence of one day that is no longer what it was; `workerNos` null: anybody's. */
+export interface PresenceNews {
+  kind: 'stay' | 'proximity';
+  day: string;
+  worker_nos: number[] | null;
+}
+
+// by transactions, not by numbers of rows: a row with a lower number may be committed later
+const NEWS = `xid >= pg_snapshot_xmin($1::pg_snapshot)::text::bigint
+  and not pg_visible_in_snapshot(xid::text::xid8, $1::pg_snapshot)`;
+
+/** The snapshot of the transaction that the manager is in, which has to be REPEATABLE READ. */
+export async function currentSnapshot(manager: EntityManager): Promise<Snapshot> {
+  const [row] = await manager.query<[{ snapshot: Snapshot }]>('select pg_current_snapshot()::text as snapshot');
+  return row.snapshot;
+}
+
+/** Which of people and places have changed since a snapshot. */
+export async function referencesChanged(manager: EntityManager, seen: Snapshot): Promise<Set<'worker' | 'place'>> {
+  const rows = await manager.query<{ kind: 'worker' | 'place' }[]>(
+    `select distinct kind from presence_change where ${NEWS} and kind in ('worker', 'place')`,
+    [seen],
+  );
+  return new Set(rows.map(({ kind }) => kind));
+}
+
+/** Presence that has changed since a snapshot, of any day. */
+export function presenceChanged(manager: EntityManager, seen: Snapshot): Promise<PresenceNews[]> {
+  return manager.query(
+    `select kind, day::text, worker_nos from presence_change where ${NEWS} and kind in ('stay', 'proximity')`,
+    [seen],
+  );
+}
+
+/** Forgets what every tracer has long taken notice of. */
+export async function pruneChanges(manager: EntityManager, olderThanHours: number): Promise<void> {
+  await manager.query("delete from presence_change where at < now() - $1 * interval '1 hour'", [olderThanHours]);
+}
