@@ -72,7 +72,7 @@ it('a trace’s list names each contact with place, time and the one reason that
       ...{ phone: '+84912345678', address: '', place: 'Chuyền 3', exposedAt: '2021-05-12T05:00:00Z', earliestAt: '' },
       ...{ lastExposureAt: '', nearMinutes: '1.5', roomMinutes: '90', score: '0.25', isCase: 'false', sources: '1' },
       because: `at Chuyền 3 with ${source.code}, 12/05/2021 12:00–13:30`,
-      ...{ decision: '', decisionReason: '', workerId: contact.id, exercise: 'false' },
+      ...{ decision: '', decisionReason: '', workerId: contact.id, exercise: 'false', added: '' },
     },
   ]);
 });

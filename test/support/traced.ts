@@ -12,16 +12,20 @@ export interface TraceGiven {
   cases: Worker[];
   contacts?: ContactGiven[];
   status?: WorkStatus;
+  /** All, unless given, when it is done; else none. */
+  levelsDone?: number;
 }
 
 /** A trace as the tracing service leaves it, without running one. */
-export async function makeTrace(db: DataSource, { cases, contacts = [], status = 'done' }: TraceGiven): Promise<Trace> {
+export async function makeTrace(db: DataSource, given: TraceGiven): Promise<Trace> {
+  const { cases, contacts = [], status = 'done' } = given;
   const [id, createdBy] = [newId(), newId()];
   await db.getRepository(Trace).insert({
     id,
     preset: { id: 'vn-3638', near: { minMinutes: 0 } },
     asOf: new Date('2021-05-20T00:00:00Z'),
     maxLevel: 2,
+    levelsDone: given.levelsDone ?? (status === 'done' ? 2 : 0),
     requestedBy: createdBy,
   });
   await db.getRepository(Work).insert({ id, job: 'trace.run', status, progress: status === 'done' ? 1 : 0.5 });

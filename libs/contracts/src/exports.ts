@@ -65,6 +65,14 @@ export interface ExportAnswer {
   /** Of the one part, or of all parts one after the other; null until it is done. */
   sha256: string | null;
   parts: ExportPartAnswer[];
+  /**
+   * Of a trace's list, from the instant that it shows, and null until it is written: whether the trace was done, how many
+   * of its levels were, and the earlier export that its column `added` compares with, with the rows added since.
+   */
+  complete: boolean | null;
+  levelsDone: number | null;
+  since: string | null;
+  addedRows: number | null;
   delivery?: DeliveryAnswer;
   createdAt: string;
 }
@@ -81,6 +89,13 @@ export interface Manifest {
   /** Of a trace's list: the definition of a contact that it used, and the instant it looked back from. */
   preset?: unknown;
   asOf?: string;
+  /** Of a trace's list: false when deeper levels than `levelsDone` were still to come, or never will. */
+  complete?: boolean;
+  levelsDone?: number;
+  /** The export that the column `added` compares with (the last one before, alike in destination, scope and filter), or null. */
+  since?: string | null;
+  /** Rows with `added` true; null without `since`. */
+  addedRows?: number | null;
   createdAt: string;
 }
 

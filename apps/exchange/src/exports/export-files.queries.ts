@@ -1,5 +1,6 @@
 import { ExportPart, ExportRecord } from '@app/database';
 import type { EntityManager } from 'typeorm';
+import type { TraceBasis } from '../lists/trace-basis.queries.js';
 
 export interface WrittenPart {
   part: number;
@@ -9,12 +10,25 @@ export interface WrittenPart {
   sha256: string;
 }
 
+/** Of a trace's list: the state of the trace that it was made from, and what was added since the earlier list. */
+export type WrittenFrom = Pick<
+  ExportRecord,
+  'complete' | 'levelsDone' | 'revision' | 'additions' | 'asOf' | 'since' | 'addedRows'
+>;
+
 export interface WrittenExport {
   columns: string[];
   rows: number;
   leftOut: number;
   sha256: string;
   parts: WrittenPart[];
+  from: WrittenFrom | null;
+}
+
+export function writtenFrom(basis: TraceBasis | null, added: number): WrittenFrom | null {
+  if (!basis) return null;
+  const { earlier, ...state } = basis;
+  return { ...state, since: earlier && earlier.id, addedRows: earlier && added };
 }
 
 /** Removes what an unfinished run left behind; the names of its files hold the export's id. */
@@ -26,14 +40,14 @@ export async function forgetFiles(manager: EntityManager, exportId: string): Pro
   );
 }
 
-/** The export is whole: its parts, columns, counts and digest, all at once. */
+/** The export is whole: its parts, columns, counts, digest and what it was made from, all at once. */
 export async function publish(manager: EntityManager, exportId: string, written: WrittenExport): Promise<void> {
-  const { parts, ...totals } = written;
+  const { parts, from, ...totals } = written;
   await manager.insert(
     ExportPart,
     parts.map((part) => ({ exportId, ...part })),
   );
-  await manager.update(ExportRecord, exportId, totals);
+  await manager.update(ExportRecord, exportId, { ...totals, ...from });
 }
 
 /** The files of an export in their order. */

@@ -6,13 +6,17 @@ import { createHash, type Hash } from 'node:crypto';
 import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
 import { type Audience, type Counted, countList, LISTS, readList } from '../lists/list-rows.js';
 import type { Cell, ListQuery } from '../lists/list-query.js';
+import { type TraceBasis, traceBasis } from '../lists/trace-basis.queries.js';
 import { deliver } from '../deliveries/deliveries.queries.js';
-import { forgetFiles, publish, type WrittenPart } from './export-files.queries.js';
-import { MEDIA_TYPES, take, writePart } from './part-writer.js';
+import { forgetFiles, publish, type WrittenExport, writtenFrom, type WrittenPart } from './export-files.queries.js';
+import { hashed, MEDIA_TYPES, take, writePart } from './part-writer.js';
 
-interface Written {
-  parts: WrittenPart[];
-  sha256: string;
+/** A list that is being written. */
+interface Writing {
+  work: ClaimedWork;
+  record: ExportRecord;
+  list: ListQuery;
+  basis: TraceBasis | null;
 }
 
 /** Reads a list in one snapshot of the database and writes it into files of a bounded number of rows. */
@@ -25,48 +29,60 @@ export class ExportRunner {
     @Inject(ENVIRONMENT) private readonly environment: Environment,
   ) {}
 
-  /** @throws exercise_data, rows_differ; ClaimLost */
+  /** @throws not_ready, exercise_data, rows_differ; ClaimLost */
   async run(work: ClaimedWork): Promise<void> {
     const record = await this.dataSource.manager.findOneByOrFail(ExportRecord, { id: work.id });
     if (record.sha256) return;
     await forgetFiles(this.dataSource.manager, record.id);
-    const list = LISTS[record.kind](record, record.filter);
     const audience = await this.audienceOf(record);
-    const { counted, written } = await this.inSnapshot(async (runner) => {
-      const counted = await countList(runner, list, audience);
-      if (counted.rows === 0 && counted.leftOut > 0) throw new DomainError('exercise_data');
-      return {
-        counted,
-        written: await this.write(work, record, list, readList(runner, list, audience, work.signal), counted),
-      };
-    });
-    await this.dataSource.transaction((manager) => this.finish(manager, work, record, list, counted, written));
+    const written = await this.inSnapshot((runner) => this.read(runner, work, record, audience));
+    await this.dataSource.transaction((manager) => this.finish(manager, work, record, written));
   }
 
-  /** Writes every part, then looks whether the rows that came are the rows that were counted. */
-  private async write(
+  /** Everything that is read of a list: a trace that goes on meanwhile shows itself as it was at the first query. */
+  private async read(
+    runner: QueryRunner,
     work: ClaimedWork,
     record: ExportRecord,
-    list: ListQuery,
+    audience: Audience,
+  ): Promise<WrittenExport> {
+    const basis = await traceBasis(runner.manager, record);
+    const list = LISTS[record.kind]({ ...record, basis }, record.filter);
+    const counted = await countList(runner, list, audience);
+    if (counted.rows === 0 && counted.leftOut > 0) throw new DomainError('exercise_data');
+    const rows = readList(runner, list, audience, work.signal);
+    const files = await this.write({ work, record, list, basis }, rows, counted);
+    const columns = list.columns.map(([name]) => name);
+    const { rows: count, leftOut } = counted;
+    return { columns, rows: count, leftOut, ...files, from: writtenFrom(basis, counted.added) };
+  }
+
+  /** Writes every part, then looks whether the rows that came, and the marks on them, are those that were counted. */
+  private async write(
+    writing: Writing,
     rows: AsyncGenerator<Cell[]>,
-    { rows: expected }: Counted,
-  ): Promise<Written> {
+    expected: Counted,
+  ): Promise<{ parts: WrittenPart[]; sha256: string }> {
     const limit = this.environment.EXPORT_PART_ROWS;
+    const addedAt = writing.list.columns.findIndex(([name]) => name === 'added');
     const whole = createHash('sha256');
     const parts: WrittenPart[] = [];
+    let added = 0;
     try {
-      for (let done = 0; parts.length === 0 || done < expected; done += limit) {
+      for (let done = 0; parts.length === 0 || done < expected.rows; done += limit) {
         const part = parts.length + 1;
         let count = 0;
-        const taken = take(rows, limit, (n) => {
+        const taken = take(rows, limit, (n, row) => {
           count = n;
-          work.progress((done + n) / (expected + 1));
+          if (row[addedAt] === true) added++;
+          writing.work.progress((done + n) / (expected.rows + 1));
         });
-        const file = await this.save(record, list, part, taken, whole);
+        const file = await this.save(writing, part, taken, whole);
         parts.push({ part, name: file.name, fileId: file.id, rows: count, sha256: file.sha256 });
       }
       const total = parts.reduce((sum, part) => sum + part.rows, 0);
-      if (total !== expected || !(await rows.next()).done) throw new DomainError('rows_differ');
+      const agree = total === expected.rows && added === expected.added;
+      if (!agree || !(await rows.next()).done) throw new DomainError('rows_differ');
     } finally {
       await rows.return(undefined);
     }
@@ -74,34 +90,35 @@ export class ExportRunner {
   }
 
   private save(
-    { id, kind, format }: ExportRecord,
-    list: ListQuery,
+    { record: { id, kind, format }, list, basis }: Writing,
     part: number,
     rows: AsyncIterable<Cell[]>,
     whole: Hash,
   ): Promise<StoredFile> {
     const columns = list.columns.map(([name]) => name);
     const bytes = hashed(writePart(format, columns, rows), whole);
-    return this.files.save(`${kind}-${id}-${part}.${format}`, MEDIA_TYPES[format], bytes);
+    const name = basis?.complete === false ? `${kind}-so-far-${id}` : `${kind}-${id}`;
+    return this.files.save(`${name}-${part}.${format}`, MEDIA_TYPES[format], bytes);
   }
 
   private async finish(
     manager: EntityManager,
     work: ClaimedWork,
     record: ExportRecord,
-    list: ListQuery,
-    { rows, leftOut }: Counted,
-    { parts, sha256 }: Written,
+    written: WrittenExport,
   ): Promise<void> {
+    const { rows, columns, sha256, from } = written;
     await work.assertHeld(manager);
-    const columns = list.columns.map(([name]) => name);
-    await publish(manager, record.id, { columns, rows, leftOut, sha256, parts });
+    await publish(manager, record.id, written);
     if (record.destinationId) await deliver(manager, record.id, record.destinationId);
     await this.audit.record(manager, null, {
       action: 'export.write',
       subject: `export:${record.id}`,
       count: rows,
-      details: { for: record.createdBy, kind: record.kind, columns, sha256 },
+      details: {
+        ...{ for: record.createdBy, kind: record.kind, columns, sha256 },
+        ...(from ? { complete: from.complete, levelsDone: from.levelsDone } : {}),
+      },
     });
   }
 
@@ -120,12 +137,5 @@ export class ExportRunner {
       if (runner.isTransactionActive) await runner.rollbackTransaction();
       await runner.release();
     }
-  }
-}
-
-async function* hashed(bytes: AsyncIterable<Uint8Array>, hash: Hash): AsyncGenerator<Uint8Array> {
-  for await (const piece of bytes) {
-    hash.update(piece);
-    yield piece;
   }
 }

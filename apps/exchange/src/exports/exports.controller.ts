@@ -27,7 +27,10 @@ export class ExportsController {
     private readonly streams: WorkStreams,
   ) {}
 
-  /** Refusals: forbidden (an enterprise takes workers and check-ins), trace_required, unknown_trace, not_ready, unknown_destination. */
+  /**
+   * Refusals: forbidden (an enterprise takes workers and check-ins), trace_required, unknown_trace, not_ready (the trace
+   * has no finished level), unknown_destination.
+   */
   @Post()
   @HttpCode(202)
   @ApiOperation({ summary: 'Take a list out, as files and, with a destination, to a command centre' })

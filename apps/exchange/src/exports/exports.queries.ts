@@ -1,8 +1,9 @@
-import { isoOf, type Actor, type ExportAnswer } from '@app/contracts';
+import { isoOf, type Actor, type ExportAnswer, type WorkStatus } from '@app/contracts';
 import { Delivery, ExportRecord, traceScopeOf, Work } from '@app/database';
 import { DomainError, notFound } from '@app/platform';
 import { LessThan, type EntityManager } from 'typeorm';
 import { deliveryAnswer } from '../deliveries/deliveries.queries.js';
+import { requireLevel } from '../lists/trace-basis.queries.js';
 import { partsOf } from './export-files.queries.js';
 import { partAnswer } from './manifest.js';
 
@@ -39,11 +40,13 @@ export async function exportAnswer(manager: EntityManager, exportId: string): Pr
   const delivery = await manager.findOneBy(Delivery, { exportId });
   const sending = delivery && (await manager.findOneByOrFail(Work, { id: delivery.id }));
   const { kind, format, traceId, filter, destinationId, purpose, rows, leftOut, sha256 } = record;
+  const { complete, levelsDone, since, addedRows } = record;
   return {
     ...{ id: exportId, status: work.status, progress: work.progress },
     ...(work.error ? { error: work.error } : {}),
     ...{ kind, format, traceId, filter, destinationId, purpose, rows, leftOut, sha256 },
     parts: (await partsOf(manager, exportId)).map(partAnswer),
+    ...{ complete, levelsDone, since, addedRows },
     ...(delivery && sending ? { delivery: deliveryAnswer(delivery, sending) } : {}),
     createdAt: isoOf(record.createdAt),
   };
@@ -53,10 +56,10 @@ export async function exportAnswer(manager: EntityManager, exportId: string): Pr
 export async function requireTrace(manager: EntityManager, actor: Actor, traceId: string | undefined): Promise<void> {
   if (!traceId) throw new DomainError('trace_required');
   const { sql, parameters } = traceScopeOf(actor.scope, actor.role === 'province_admin', 't.id', 2);
-  const [row] = await manager.query<{ status: string }[]>(
-    `select k.status from trace t join work k on k.id = t.id where t.id = $1 and ${sql}`,
+  const [row] = await manager.query<{ status: WorkStatus; levels_done: number }[]>(
+    `select k.status, t.levels_done from trace t join work k on k.id = t.id where t.id = $1 and ${sql}`,
     [traceId, ...parameters],
   );
   if (!row) throw new DomainError('unknown_trace');
-  if (row.status !== 'done') throw new DomainError('not_ready', `The trace is ${row.status}; its list is not whole.`);
+  requireLevel(row.status, row.levels_done);
 }

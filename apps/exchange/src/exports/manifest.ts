@@ -9,10 +9,12 @@ export const partAnswer = ({ name, rows, sha256 }: ExportPart): ExportPartAnswer
 export async function manifestOf(manager: EntityManager, record: ExportRecord): Promise<Manifest> {
   const trace = record.traceId ? await manager.findOneByOrFail(Trace, { id: record.traceId }) : null;
   const { id: exportId, kind, format, columns, rows, leftOut, createdAt } = record;
+  const { asOf, complete, levelsDone, since, addedRows } = record;
   return {
     ...{ exportId, kind, format, columns, rows, leftOut },
     parts: (await partsOf(manager, exportId)).map(partAnswer),
-    ...(trace ? { preset: trace.preset, asOf: isoOf(trace.asOf) } : {}),
+    ...(trace ? { preset: trace.preset, asOf: isoOf(asOf!) } : {}),
+    ...(trace ? { complete: complete!, levelsDone: levelsDone!, since, addedRows } : {}),
     createdAt: isoOf(createdAt),
   };
 }

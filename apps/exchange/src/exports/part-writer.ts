@@ -1,5 +1,6 @@
 import type { ExportFormat } from '@app/contracts';
 import { type Value, writeCsv, writeXlsx } from '@app/tables';
+import type { Hash } from 'node:crypto';
 import type { Cell } from '../lists/list-query.js';
 
 export const MEDIA_TYPES: Record<ExportFormat, string> = {
@@ -42,12 +43,20 @@ export function writePart(
 export async function* take(
   rows: AsyncIterator<Cell[]>,
   limit: number,
-  taken: (count: number) => void,
+  taken: (count: number, row: Cell[]) => void,
 ): AsyncGenerator<Cell[]> {
   for (let count = 0; count < limit;) {
     const next = await rows.next();
     if (next.done) return;
-    taken(++count);
+    taken(++count, next.value);
     yield next.value;
+  }
+}
+
+/** The same bytes, seen by a hash on their way. */
+export async function* hashed(bytes: AsyncIterable<Uint8Array>, hash: Hash): AsyncGenerator<Uint8Array> {
+  for await (const piece of bytes) {
+    hash.update(piece);
+    yield piece;
   }
 }

@@ -1,5 +1,6 @@
 import type { Scope } from '@app/contracts';
 import type { Condition } from '@app/database';
+import type { TraceBasis } from './trace-basis.queries.js';
 
 /** A cell as it is exported; instants are ISO 8601 in UTC, dates `YYYY-MM-DD`, booleans `true` and `false`. */
 export type Cell = string | number | boolean | null;
@@ -17,6 +18,8 @@ export interface ListQuery {
   order: string;
   /** SQL: whether the row belongs to an exercise. */
   exercise: string;
+  /** SQL: whether an earlier list did not hold the row; it is the column `added`, too. Null: there is nothing to compare with. */
+  added?: string;
   parameters: unknown[];
   /** SQL of what `finish` needs besides the columns. */
   extras?: readonly string[];
@@ -24,10 +27,11 @@ export interface ListQuery {
   finish?: (cells: Cell[], extras: unknown[]) => void;
 }
 
-/** What bounds a list: taken from the export as it was stored. */
+/** What bounds a list: taken from the export as it was stored, and from the trace as the snapshot shows it. */
 export interface ListBounds {
   scope: Scope;
   traceId: string | null;
+  basis: TraceBasis | null;
 }
 
 /** Collects the numbered parameters of a statement while its text is put together. */

@@ -19,6 +19,8 @@ export const LISTS: Record<ExportKind, (bounds: ListBounds, filter: unknown) => 
 export interface Counted {
   rows: number;
   leftOut: number;
+  /** Of the rows, those that an earlier list did not hold. */
+  added: number;
 }
 
 /** Where a list goes: to nobody but the one who asked, or to a receiver of real data, or of exercises. */
@@ -29,11 +31,12 @@ const AUDIENCES: Record<Audience, (exercise: string) => string> = {
   exercise: (exercise) => exercise,
 };
 
-/** How many rows the list has for its audience, and how many are not for it. */
+/** How many rows the list has for its audience, how many of them are new to it, and how many are not for it. */
 export async function countList(runner: QueryRunner, list: ListQuery, audience: Audience): Promise<Counted> {
   const fitting = AUDIENCES[audience](list.exercise);
   const [row] = (await runner.query(
-    `select count(*) filter (where ${fitting})::int as rows, count(*) filter (where not (${fitting}))::int as "leftOut"
+    `select count(*) filter (where ${fitting})::int as rows, count(*) filter (where not (${fitting}))::int as "leftOut",
+            count(*) filter (where ${fitting} and ${list.added ?? 'false'})::int as added
      from ${list.from} where ${list.where}`,
     list.parameters,
   )) as Counted[];

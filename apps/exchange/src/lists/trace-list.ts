@@ -2,6 +2,7 @@ import { EXPORT_FILTERS } from '@app/contracts';
 import { traceScopeOf } from '@app/database';
 import { becauseSentence, type StrongestSource } from './because.js';
 import { assignedPlace, Bindings, isUnbounded, type ListBounds, type ListQuery } from './list-query.js';
+import type { TraceBasis } from './trace-basis.queries.js';
 
 /** Minutes to a tenth, from seconds. */
 const minutes = (seconds: string): string => `round(${seconds} / 60.0, 1)::float8`;
@@ -47,6 +48,16 @@ const REVIEW = `
   left join lateral (select r.decision, r.reason from trace_review r
     where r.trace_id = c.trace_id and r.person_no = c.person_no order by r.id desc limit 1) review on true`;
 
+/** Whether the earlier list did not hold the contact. A level that an officer chose says nothing: additions are counted. */
+function addedSince(earlier: TraceBasis['earlier'], bindings: Bindings): string {
+  if (!earlier) return 'null::boolean';
+  const [levels, revision, additions] = [earlier.levelsDone, earlier.revision, earlier.additions].map((state) =>
+    bindings.bind(state),
+  );
+  return `(case when c.addition is null then c.level > ${levels}::int or c.since_revision > ${revision}::int
+                else c.addition > ${additions}::int end)`;
+}
+
 /** A trace that starts from a case of an exercise is an exercise as a whole: whom it reached was not really exposed. */
 const drillOf = (trace: string): string => `
   cross join (select exists (select 1 from trace_case tc join case_record k on k.id = tc.case_id
@@ -54,10 +65,11 @@ const drillOf = (trace: string): string => `
     where tc.trace_id = ${trace} and ko.exercise) as is) drill`;
 
 /**
- * The contacts of a trace, in the order of its report. Dismissed ones stay, with the decision beside them: whoever takes
+ * The contacts of a trace's finished levels and those added by hand, in the order of its report. Dismissed ones stay, with the decision beside them: whoever takes
  * the list over sees that they were judged, and no count differs.
  */
-export function traceList({ scope, traceId }: ListBounds, given: unknown): ListQuery {
+export function traceList({ scope, traceId, basis }: ListBounds, given: unknown): ListQuery {
+  const { levelsDone, earlier } = basis!;
   const { organisationId, levels } = EXPORT_FILTERS.trace.parse(given);
   const bindings = new Bindings();
   const trace = bindings.bind(traceId);
@@ -66,14 +78,17 @@ export function traceList({ scope, traceId }: ListBounds, given: unknown): ListQ
     'c.level = any(?::int[])': levels,
     'exists (select 1 from worker r where r.person_no = c.person_no and r.organisation_id = ?::uuid)': organisationId,
   });
+  const finished = `(c.level <= ${bindings.bind(levelsDone)}::int or c.addition is not null)`;
+  const added = addedSince(earlier, bindings);
   return {
-    columns: COLUMNS,
+    columns: [...COLUMNS, ['added', added]],
     from: `trace_contact c left join worker w on w.no = c.worker_no
       left join organisation o on o.id = w.organisation_id ${drillOf(trace)}`,
-    where: `c.trace_id = ${trace} and ${inScope}${narrowed}`,
+    where: `c.trace_id = ${trace} and ${finished} and ${inScope}${narrowed}`,
     joins: assignedPlace('line', 'place', 'w.no') + REVIEW + STRONGEST,
     order: 'c.position',
     exercise: '(o.exercise or drill.is)',
+    added,
     parameters: bindings.parameters,
     extras: ['strongest.source', 'c.sources', 'c.added_because'],
     finish: (cells, [source, sources, added]) => {

@@ -74,6 +74,20 @@ export async function findContact(
   return rows[0];
 }
 
+/**
+ * Counts one more contact of a level, added by hand, and says which addition to the trace it is, from 1. Others who add
+ * to the trace wait until the caller's transaction has ended.
+ */
+export async function countAddition(manager: EntityManager, traceId: string, level: number): Promise<number> {
+  const [[row]] = await manager.query<[[{ additions: number }], number]>(
+    `update trace set additions = additions + 1,
+       counts = counts || jsonb_build_object($2::text, coalesce((counts->>$2)::int, 0) + 1)
+     where id = $1 returning additions`,
+    [traceId, String(level)],
+  );
+  return row.additions;
+}
+
 /** The stored sources of contacts, strongest first. */
 export function findEdges(manager: EntityManager, traceId: string, personNos: readonly number[]): Promise<EdgeRow[]> {
   return manager.query(

@@ -5,7 +5,14 @@ import { DomainError, notFound } from '@app/platform';
 import { DataSource, type EntityManager } from 'typeorm';
 import { becauseOf, contactOf, placeIdsOf } from './contact-answers.js';
 import { ContactExplainer } from './contact-explainer.js';
-import { type ContactRow, findContact, findContacts, findEdges, findPlaceNames } from './contacts.queries.js';
+import {
+  type ContactRow,
+  countAddition,
+  findContact,
+  findContacts,
+  findEdges,
+  findPlaceNames,
+} from './contacts.queries.js';
 import { traceFor, type TraceRow } from './traces.queries.js';
 
 /** The list of a trace: reading it, explaining a person, and an officer's own judgement of it. */
@@ -73,16 +80,12 @@ export class ContactsService {
       const worker = await workerInBody(manager, actor, body.workerId);
       if (trace.windows.some(({ personNo }) => personNo === worker.personNo))
         throw new DomainError('already_a_contact');
+      const addition = await countAddition(manager, traceId, body.level);
       if (await findContact(manager, traceId, worker.id)) throw new DomainError('already_a_contact');
       const { personNo, no: workerNo } = worker;
-      const added = { addedBecause: body.reason, addedBy: actor.userId };
+      const added = { addedBecause: body.reason, addedBy: actor.userId, addition };
       const position = await manager.countBy(TraceContact, { traceId });
       await manager.insert(TraceContact, { traceId, personNo, workerNo, level: body.level, position, ...added });
-      await manager.query(
-        `update trace set counts = counts || jsonb_build_object($2::text, coalesce((counts->>$2)::int, 0) + 1)
-         where id = $1`,
-        [traceId, String(body.level)],
-      );
       await this.audit.record(manager, actor, { action: 'contact.add', subject: `trace:${traceId}` });
       return contactOf((await findContact(manager, traceId, worker.id))!, []);
     });

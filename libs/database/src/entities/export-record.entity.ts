@@ -8,6 +8,7 @@ import { Trace } from './trace.entity.js';
 @ForeignKey(() => Trace, ['traceId'], ['id'])
 @ForeignKey(() => Destination, ['destinationId'], ['id'])
 @Index(['createdBy'])
+@Index(['traceId'])
 export class ExportRecord {
   @PrimaryColumn({ type: 'uuid' })
   id: string;
@@ -46,6 +47,30 @@ export class ExportRecord {
   /** Of the one part, or of all parts one after the other; null until the export is whole. */
   @Column({ type: 'text', nullable: true })
   sha256: string | null;
+
+  /** From here to `addedRows`: of a trace's list, the trace as its snapshot showed it. Whether the trace was done. */
+  @Column({ type: 'boolean', nullable: true })
+  complete: boolean | null;
+
+  @Column({ type: 'int', nullable: true })
+  levelsDone: number | null;
+
+  @Column({ type: 'int', nullable: true })
+  revision: number | null;
+
+  @Column({ type: 'int', nullable: true })
+  additions: number | null;
+
+  @Column({ type: 'timestamptz', nullable: true })
+  asOf: Date | null;
+
+  /** The earlier export that `added` compares with; null when there was none. */
+  @Column({ type: 'uuid', nullable: true })
+  since: string | null;
+
+  /** Rows that the export `since` did not hold; null without one. */
+  @Column({ type: 'int', nullable: true })
+  addedRows: number | null;
 
   @Column({ type: 'uuid' })
   createdBy: string;

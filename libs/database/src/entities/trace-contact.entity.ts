@@ -57,4 +57,15 @@ export class TraceContact {
 
   @Column({ type: 'uuid', nullable: true })
   addedBy: string | null;
+
+  /**
+   * Which of the trace's additions by hand it is, from 1; null when the engine found the person. Counted under the lock
+   * of the trace, not timed: a transaction's time does not tell which lists have already seen its row.
+   */
+  @Column({ type: 'int', nullable: true })
+  addition: number | null;
+
+  /** The revision of the trace that the person came in with. */
+  @Column({ type: 'int', default: 0 })
+  sinceRevision: number;
 }

@@ -22,6 +22,14 @@ export class Trace {
   @Column({ type: 'int', default: 0 })
   levelsDone: number;
 
+  /** How often a followed trace was recomputed to another list; the first list is 0. */
+  @Column({ type: 'int', default: 0 })
+  revision: number;
+
+  /** How many contacts were added by hand so far. */
+  @Column({ type: 'int', default: 0 })
+  additions: number;
+
   @Column({ type: 'jsonb', default: {} })
   counts: Record<string, number>;
 
