@@ -14,6 +14,7 @@ import { TraceRunner } from './traces/trace-runner.js';
 import { TraceStore } from './traces/trace-store.js';
 import { TracesController } from './traces/traces.controller.js';
 import { TracesService } from './traces/traces.service.js';
+import { CacheWarmer } from './worlds/cache-warmer.js';
 import { DayCache } from './worlds/day-cache.js';
 import { Registry } from './worlds/registry.js';
 import { WorldReader } from './worlds/world-reader.js';
@@ -32,6 +33,7 @@ import { WorldReader } from './worlds/world-reader.js';
     TraceProcessor,
     TraceRunner,
     TraceStore,
+    CacheWarmer,
     DayCache,
     Registry,
     WorldReader,

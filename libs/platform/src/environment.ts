@@ -23,6 +23,7 @@ const schema = z.object({
   DELIVERY_TIMEOUT_SECONDS: z.coerce.number().positive().max(600).default(30),
   TRACE_MEMORY_MB: z.coerce.number().int().min(0).optional(),
   TRACE_STRATEGY: z.enum(['memory', 'sql']).default('memory'),
+  TRACE_WARM_DAYS: z.coerce.number().int().min(0).max(60).default(14),
   DEMO: flag.default(true),
 });
 export type Environment = z.output<typeof schema>;
