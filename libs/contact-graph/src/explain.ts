@@ -2,13 +2,13 @@ import type { UnionOfPair } from './pair-union.js';
 import { PairUnion } from './pair-union.js';
 import { measure, thresholdSeconds, totalSeconds } from './measure.js';
 import type { OpenIntervals } from './open-intervals.js';
-import { piecesOf } from './pieces.js';
+import { PieceFinder } from './pieces.js';
 import { Presence } from './presence.js';
 import type { Preset } from './preset.js';
 import { edgeWeight } from './score.js';
 import type { StayIndex } from './stay-index.js';
 import { toColumnBound, toEpoch } from './time.js';
-import type { ExplainedEdge } from './types.js';
+import type { ContactSource, ExplainedEdge } from './types.js';
 
 /** What explanations work on. */
 export interface ExplainInput {
@@ -21,29 +21,47 @@ export interface ExplainInput {
   readonly rank: Int32Array;
 }
 
-/** Works out the explaining edges of contacts of one level, with their pieces. */
+/** Explains contacts of one level: which edges led to them, by which pieces. */
 export class Explainer {
   private readonly pairs: PairMeter;
+  private readonly pieces: PieceFinder;
 
   constructor(private readonly input: ExplainInput) {
     this.pairs = new PairMeter(input.index);
+    this.pieces = new PieceFinder(input.index);
+  }
+
+  /** Edges that a trace found into a contact, with their pieces. */
+  pieced(target: number, edges: readonly ContactSource[]): ExplainedEdge[] {
+    return edges.map((edge) => {
+      const open = this.openOf(edge.source)!;
+      return { ...edge, pieces: this.pieces.of(edge.source, target, open.low, open.high) };
+    });
   }
 
   /**
-   * The edges of a contact, strongest first: weight falling, then code of the source. `sources` are those to look at, in
-   * any order: all whom the target may have met (`metBy`), or a chosen few.
+   * All edges into a contact, measured anew, strongest first: weight falling, then code of the source. `sources` are those
+   * to look at, in any order: all whom the target may have met (`metBy`), or a chosen few.
    */
   of(target: number, sources: Iterable<number>): ExplainedEdge[] {
-    const { index, preset, open, rank } = this.input;
-    const edges: ExplainedEdge[] = [];
+    const { preset, rank } = this.input;
+    const edges: ContactSource[] = [];
     for (const source of new Set(sources)) {
-      const interval = source === target ? undefined : open(source);
-      if (interval === undefined) continue;
-      const [low, high] = [toColumnBound(interval.from), toColumnBound(interval.to)];
-      const edge = low < high ? this.pairs.edge(source, target, low, high, preset) : undefined;
-      if (edge) edges.push({ ...edge, pieces: piecesOf(index, source, target, low, high) });
+      const open = source === target ? undefined : this.openOf(source);
+      const edge = open && this.pairs.edge(source, target, open.low, open.high, preset);
+      if (edge) edges.push(edge);
     }
-    return edges.sort((a, b) => b.weight - a.weight || rank[a.source]! - rank[b.source]!);
+    return this.pieced(
+      target,
+      edges.sort((a, b) => b.weight - a.weight || rank[a.source]! - rank[b.source]!),
+    );
+  }
+
+  private openOf(source: number): { low: number; high: number } | undefined {
+    const open = this.input.open(source);
+    if (open === undefined) return undefined;
+    const [low, high] = [toColumnBound(open.from), toColumnBound(open.to)];
+    return low < high ? { low, high } : undefined;
   }
 }
 

@@ -1,68 +1,60 @@
 import { EVIDENCE, type Evidence } from './evidence.js';
-import { type Span, subtract, union } from './intervals.js';
+import { type Span, union } from './intervals.js';
 import { cutOut } from './isolations.js';
-import { PersonStays } from './person-stays.js';
 import { eachProximity } from './proximity.js';
+import { sharedTimes, type Stay, staysOf } from './shared-times.js';
 import type { StayIndex } from './stay-index.js';
-import { toEpoch } from './time.js';
+import { ALWAYS, NEVER, toEpoch } from './time.js';
 import type { Piece } from './types.js';
 
-/** A stay as it was given, in column time. */
-interface Stay {
-  readonly place: number;
-  readonly from: number;
-  readonly to: number;
-  readonly evidence: number;
-}
+/** Persons whose stays are kept: a line mate is a source of its whole line. */
+const KEPT = 20_000;
 
 /**
- * The pieces of a pair within [low, high), column time: for every place the time that both spent there, without the
- * time they shared a place inside it; isolation cut out. Of the classed places that two stays have in common the
- * innermost of class near is named, else the innermost of class room. Proximity is listed beside the places.
+ * Finds the pieces of pairs: for every place the time that both spent there, without the time they shared a place inside
+ * it; isolation cut out. Of the classed places that two stays have in common the innermost of class near is named, else
+ * the innermost of class room. Proximity is listed beside the places.
  */
-export function piecesOf(index: StayIndex, a: number, b: number, low: number, high: number): Piece[] {
-  const [ofA, ofB] = [staysOf(index, a, low, high), staysOf(index, b, low, high)];
-  const shared = sharedTimes(index, ofA, ofB, low, high);
-  const cut = (spans: readonly Span[]): Span[] => outsideIsolation(index, a, b, spans);
-  const pieces: Piece[] = [];
-  for (const [place, spans] of shared) {
-    const inside = [...shared].flatMap(([other, within]) => (index.tree.contains(place, other) ? within : []));
-    for (const [from, to] of cut(subtract(spans, union(inside)))) {
-      const evidence = evidenceOf(index, place, [...ofA, ...ofB], from, to);
+export class PieceFinder {
+  private readonly kept = new Map<number, Stay[]>();
+
+  constructor(private readonly index: StayIndex) {}
+
+  /** The pieces of a pair within [low, high), column time; by time. */
+  of(a: number, b: number, low: number, high: number): Piece[] {
+    const { index } = this;
+    const [ofA, ofB] = [this.staysOf(a, low, high), this.staysOf(b, low, high)];
+    const pieces: Piece[] = [];
+    for (const [place, spans] of sharedTimes(index.tree, ofA, ofB)) {
       const at = { place, kind: index.tree.places.kind[place]!, class: index.tree.classOf(place)! };
-      pieces.push({ ...at, from: toEpoch(from), to: toEpoch(to), evidence });
+      for (const [from, to] of spans) {
+        const evidence = evidenceOf(index, place, [ofA, ofB], from, to);
+        pieces.push({ ...at, from: toEpoch(from), to: toEpoch(to), evidence });
+      }
     }
-  }
-  for (const [from, to] of union(cut(proximityOf(index, a, b, low, high)))) {
-    pieces.push({ place: -1, kind: 'proximity', class: 'near', from: toEpoch(from), to: toEpoch(to), evidence: [] });
-  }
-  return pieces.sort((x, y) => x.from - y.from || x.to - y.to || x.place - y.place);
-}
-
-function staysOf(index: StayIndex, person: number, low: number, high: number): Stay[] {
-  const stays = new PersonStays(index);
-  stays.load(person, low, high);
-  return Array.from({ length: stays.count }, (_, i) => {
-    const packed = stays.placeAndEvidence.data[i]!;
-    return { place: packed >> 3, from: stays.from.data[i]!, to: stays.to.data[i]!, evidence: packed & 7 };
-  });
-}
-
-/** By named place: the united time of the pairs of stays that it is named for. */
-function sharedTimes(index: StayIndex, ofA: readonly Stay[], ofB: readonly Stay[], low: number, high: number) {
-  const raw = new Map<number, Span[]>();
-  for (const x of ofA) {
-    for (const y of ofB) {
-      const span: Span = [Math.max(x.from, y.from, low), Math.min(x.to, y.to, high)];
-      if (span[0] >= span[1]) continue;
-      const place = index.tree.innermostCommon(x.place, y.place);
-      if (place < 0) continue;
-      const spans = raw.get(place);
-      if (spans) spans.push(span);
-      else raw.set(place, [span]);
+    if (index.proximity.length > 0) {
+      for (const [from, to] of union(outsideIsolation(index, a, b, proximityOf(index, a, b, low, high)))) {
+        const times = { from: toEpoch(from), to: toEpoch(to) };
+        pieces.push({ place: -1, kind: 'proximity', class: 'near', ...times, evidence: [] });
+      }
     }
+    return pieces.sort((x, y) => x.from - y.from || x.to - y.to || x.place - y.place);
   }
-  return new Map([...raw].map(([place, spans]) => [place, union(spans)]));
+
+  private staysOf(person: number, low: number, high: number): Stay[] {
+    let all = this.kept.get(person);
+    if (!all) {
+      if (this.kept.size >= KEPT) this.kept.clear();
+      this.kept.set(person, (all = staysOf(this.index, person, ALWAYS, NEVER)));
+    }
+    return all
+      .filter(({ from, to }) => from < high && to > low)
+      .map((stay) =>
+        stay.from >= low && stay.to <= high
+          ? stay
+          : { ...stay, from: Math.max(stay.from, low), to: Math.min(stay.to, high) },
+      );
+  }
 }
 
 function outsideIsolation(index: StayIndex, a: number, b: number, spans: readonly Span[]): Span[] {
@@ -74,10 +66,16 @@ function outsideIsolation(index: StayIndex, a: number, b: number, spans: readonl
   return out;
 }
 
-function evidenceOf(index: StayIndex, place: number, stays: readonly Stay[], from: number, to: number): Evidence[] {
-  const at = (stay: Stay): boolean => stay.place === place || index.tree.contains(place, stay.place);
-  const touching = stays.filter((stay) => stay.from < to && stay.to > from && at(stay));
-  return [...new Set(touching.map((stay) => EVIDENCE[stay.evidence]!))].sort();
+function evidenceOf(index: StayIndex, place: number, both: readonly Stay[][], from: number, to: number): Evidence[] {
+  const found = new Set<Evidence>();
+  for (const stays of both) {
+    for (const stay of stays) {
+      if (stay.from >= to) break;
+      if (stay.to > from && (stay.place === place || index.tree.contains(place, stay.place)))
+        found.add(EVIDENCE[stay.evidence]!);
+    }
+  }
+  return [...found].sort();
 }
 
 function proximityOf(index: StayIndex, a: number, b: number, low: number, high: number): Span[] {

@@ -125,12 +125,12 @@ async function* explained(
   open: OpenIntervals,
 ): AsyncGenerator<StoredContact[]> {
   for (const batch of inBatches(contacts, BATCH)) {
-    const sourcesOf = (contact: Contact): number[] => contact.sources.map(({ source }) => source);
-    const index = await world.ofPersons(new Set(batch.flatMap((one) => [one.person, ...sourcesOf(one)])));
+    const persons = batch.flatMap(({ person, sources }) => [person, ...sources.map(({ source }) => source)]);
+    const index = await world.ofPersons(new Set(persons));
     const explainer = new Explainer({ index, preset: run.preset, open, rank: world.basis.people.rank });
     yield batch.map((contact) => ({
       ...contact,
-      edges: explainer.of(contact.person, sourcesOf(contact)),
+      edges: explainer.pieced(contact.person, contact.sources),
       isCase: run.known.has(contact.person),
     }));
     await turn();
