@@ -3,6 +3,7 @@ export type Span = readonly [from: number, to: number];
 
 /** Sorted and joined: disjoint, not touching, ascending. */
 export function union(spans: readonly Span[]): Span[] {
+  if (spans.length < 2) return spans.filter(([from, to]) => from < to);
   const sorted = [...spans].sort((a, b) => a[0] - b[0]);
   const out: [number, number][] = [];
   for (const [from, to] of sorted) {
@@ -15,6 +16,7 @@ export function union(spans: readonly Span[]): Span[] {
 
 /** What of `spans` lies outside `cuts`; both unions, and so is the answer. */
 export function subtract(spans: readonly Span[], cuts: readonly Span[]): Span[] {
+  if (cuts.length === 0) return [...spans];
   const out: Span[] = [];
   for (const [start, to] of spans) {
     let from = start;

@@ -23,9 +23,9 @@ export class PieceFinder {
   /** The pieces of a pair within [low, high), column time; by time. */
   of(a: number, b: number, low: number, high: number): Piece[] {
     const { index } = this;
-    const [ofA, ofB] = [this.staysOf(a, low, high), this.staysOf(b, low, high)];
+    const [ofA, ofB] = [this.staysOf(a), this.staysOf(b)];
     const pieces: Piece[] = [];
-    for (const [place, spans] of sharedTimes(index.tree, ofA, ofB)) {
+    for (const [place, spans] of sharedTimes(index.tree, ofA, ofB, low, high)) {
       const at = { place, kind: index.tree.places.kind[place]!, class: index.tree.classOf(place)! };
       for (const [from, to] of spans) {
         const evidence = evidenceOf(index, place, [ofA, ofB], from, to);
@@ -41,19 +41,12 @@ export class PieceFinder {
     return pieces.sort((x, y) => x.from - y.from || x.to - y.to || x.place - y.place);
   }
 
-  private staysOf(person: number, low: number, high: number): Stay[] {
-    let all = this.kept.get(person);
-    if (!all) {
-      if (this.kept.size >= KEPT) this.kept.clear();
-      this.kept.set(person, (all = staysOf(this.index, person, ALWAYS, NEVER)));
-    }
-    return all
-      .filter(({ from, to }) => from < high && to > low)
-      .map((stay) =>
-        stay.from >= low && stay.to <= high
-          ? stay
-          : { ...stay, from: Math.max(stay.from, low), to: Math.min(stay.to, high) },
-      );
+  private staysOf(person: number): Stay[] {
+    let stays = this.kept.get(person);
+    if (stays) return stays;
+    if (this.kept.size >= KEPT) this.kept.clear();
+    this.kept.set(person, (stays = staysOf(this.index, person, ALWAYS, NEVER)));
+    return stays;
   }
 }
 

@@ -4,6 +4,7 @@ import { LONGEST_DAY } from './packed.js';
 import { PersonStays } from './person-stays.js';
 import type { PlaceTree } from './place-tree.js';
 import type { StayIndex } from './stay-index.js';
+import { ALWAYS, NEVER } from './time.js';
 
 /** A stay, or what isolation left of it, in column time. */
 export interface Stay {
@@ -55,20 +56,29 @@ export function eachShared(
 }
 
 /**
- * By place the time that two persons both spent there, without the time they shared a place inside it. Of the classed
- * places that two stays have in common the innermost of class near is named, else the innermost of class room.
+ * By place the time within [low, high) that two persons both spent there, without the time they shared a place inside it.
+ * Of the classed places that two stays have in common the innermost of class near is named, else the innermost of class
+ * room.
  */
-export function sharedTimes(tree: PlaceTree, ofA: readonly Stay[], ofB: readonly Stay[]): Map<number, Span[]> {
+export function sharedTimes(
+  tree: PlaceTree,
+  ofA: readonly Stay[],
+  ofB: readonly Stay[],
+  low = ALWAYS,
+  high = NEVER,
+): Map<number, Span[]> {
   const raw = new Map<number, Span[]>();
   eachShared(tree, ofA, ofB, -1, (place, x, y) => {
-    const span: Span = [Math.max(x.from, y.from), Math.min(x.to, y.to)];
+    const span: Span = [Math.max(x.from, y.from, low), Math.min(x.to, y.to, high)];
+    if (span[0] >= span[1]) return;
     const spans = raw.get(place);
     if (spans) spans.push(span);
     else raw.set(place, [span]);
   });
   const named = new Map<number, Span[]>();
   for (const [place, spans] of raw) {
-    const inside = [...raw].flatMap(([other, within]) => (tree.contains(place, other) ? within : []));
+    const inside =
+      raw.size === 1 ? [] : [...raw].flatMap(([other, within]) => (tree.contains(place, other) ? within : []));
     const rest = subtract(union(spans), union(inside));
     if (rest.length > 0) named.set(place, rest);
   }
