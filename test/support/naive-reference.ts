@@ -65,7 +65,7 @@ function windowsOf(world: World): Map<string, [number, number]> {
   return windows;
 }
 
-function isolationsOf(world: World): (worker: string) => Spans {
+export function isolationsOf(world: World): (worker: string) => Spans {
   const all = [
     ...(world.isolations ?? []),
     ...world.cases.flatMap(({ worker, isolatedAt }) =>

@@ -3,6 +3,11 @@ import { CasesController } from './cases/cases.controller.js';
 import { CasesService } from './cases/cases.service.js';
 import { IsolationsController } from './cases/isolations.controller.js';
 import { IsolationsService } from './cases/isolations.service.js';
+import { NetworkProcessor } from './networks/network.processor.js';
+import { NetworkRunner } from './networks/network-runner.js';
+import { NetworkStore } from './networks/network-store.js';
+import { NetworksController } from './networks/networks.controller.js';
+import { NetworksService } from './networks/networks.service.js';
 import { PresetsController } from './presets/presets.controller.js';
 import { PresetsService } from './presets/presets.service.js';
 import { ContactExplainer } from './traces/contact-explainer.js';
@@ -21,7 +26,14 @@ import { WorldReader } from './worlds/world-reader.js';
 
 /** Cases, presets, and the queued contact graph. */
 @Module({
-  controllers: [CasesController, IsolationsController, PresetsController, TracesController, ContactsController],
+  controllers: [
+    CasesController,
+    IsolationsController,
+    PresetsController,
+    TracesController,
+    ContactsController,
+    NetworksController,
+  ],
   providers: [
     CasesService,
     IsolationsService,
@@ -33,6 +45,10 @@ import { WorldReader } from './worlds/world-reader.js';
     TraceProcessor,
     TraceRunner,
     TraceStore,
+    NetworksService,
+    NetworkProcessor,
+    NetworkRunner,
+    NetworkStore,
     CacheWarmer,
     DayCache,
     Registry,

@@ -1,4 +1,12 @@
 export { caseWindow, shiftDay, type CaseDates, type Interval } from './case-window.js';
+export { countContacts, type DayQuestion } from './day-contacts.js';
+export {
+  dayNetwork,
+  type DayNetwork,
+  type NetworkProgress,
+  type NetworkQuestion,
+  type VenueFigures,
+} from './day-network.js';
 export { ContactGraphError, type ContactGraphErrorCode } from './errors.js';
 export { EVIDENCE, evidenceCode, type Evidence } from './evidence.js';
 export { Explainer, type ExplainInput } from './explain.js';
@@ -16,6 +24,7 @@ export {
   type Preset,
   type PresetInput,
 } from './preset.js';
+export { presentIn } from './present-in.js';
 export { rankByCode, roundedDose } from './ranking.js';
 export type { StayDay } from './stay-day.js';
 export { StayIndexBuilder, type StayChunk } from './stay-index-builder.js';

@@ -6,6 +6,9 @@ import { eachProximity } from './proximity.js';
 import { RangeSorter } from './sort-range.js';
 import type { StayIndex } from './stay-index.js';
 
+/** Stands for the key of proximity records, which happen at no place. */
+const PROXIMITY = -1;
+
 /** A union of a pair: pieces disjoint, not touching, ascending. Reused from pair to pair. */
 export class UnionOfPair {
   readonly from = new Int32Column();
@@ -58,8 +61,18 @@ export class PairUnion {
     this.stays = new PersonStays(index);
   }
 
-  /** The union of a source, loaded by the same keys for [low, high), with a target. Valid until the next call. */
-  of(source: Presence, sourcePerson: number, target: number, low: number, high: number): UnionOfPair {
+  /**
+   * The union of a source, loaded by the same keys for [low, high), with a target. Valid until the next call. `counts`
+   * chooses the encounters by their key (−1: a proximity record); without it all count.
+   */
+  of(
+    source: Presence,
+    sourcePerson: number,
+    target: number,
+    low: number,
+    high: number,
+    counts?: (key: number) => boolean,
+  ): UnionOfPair {
     const { stays } = this;
     const cuts = this.index.isolations.of(target);
     this.union.clear();
@@ -67,12 +80,12 @@ export class PairUnion {
     this.rowsSeen += stays.count;
     for (let i = 0; i < stays.count; i++) {
       const key = this.keyOfPlace[stays.placeAndEvidence.data[i]! >> 3]!;
-      if (key < 0) continue;
+      if (key < 0 || counts?.(key) === false) continue;
       const [from, to] = [stays.from.data[i]!, stays.to.data[i]!];
       if (cuts === undefined) this.intersect(source, key, from, to);
       else cutOut(from, to, cuts, (left, right) => this.intersect(source, key, left, right));
     }
-    this.addProximity(sourcePerson, target, low, high);
+    if (counts?.(PROXIMITY) !== false) this.addProximity(sourcePerson, target, low, high);
     this.union.settle(this.sorter);
     return this.union;
   }

@@ -23,7 +23,7 @@ export class SourceScan {
   /** The edges of the source last followed: parallel columns, times in column time. */
   readonly targets = new Int32Column();
   readonly nearSeconds = new Int32Column();
-  /** Holds 0 for targets already reached where the preset does not use the room class: nobody reports those. */
+  /** Where the preset does not use the room class: 0, but for the new targets of `follow`, which alone are reported. */
   readonly roomSeconds = new Int32Column();
   readonly firstAt = new Int32Column();
   readonly lastAt = new Int32Column();
@@ -68,6 +68,13 @@ export class SourceScan {
 
   /** Follows a source during [low, high), column time. */
   follow(source: number, low: number, high: number): void {
+    this.meet(source, low, high);
+    this.describe(this.usesRoom ? this.room.sums : this.near.sums);
+    if (!this.usesRoom) this.addRoomSeconds();
+  }
+
+  /** The same for whom `targets` is enough: the other columns stay empty. */
+  meet(source: number, low: number, high: number): void {
     this.clear(source, low, high);
     this.near.presence.load(source, low, high);
     this.scanNear();
@@ -77,8 +84,7 @@ export class SourceScan {
       this.scanRoom();
       this.addProximity(this.room.sums);
     }
-    this.judge(this.usesRoom ? this.room : this.near);
-    if (!this.usesRoom) this.addRoomSeconds();
+    this.judge(this.usesRoom ? this.room.sums : this.near.sums);
   }
 
   private clear(source: number, low: number, high: number): void {
@@ -115,27 +121,33 @@ export class SourceScan {
     );
   }
 
-  /** Keeps of the persons met those whom the source reaches, or reaches earlier; `timing` gives an edge its time. */
-  private judge(timing: ClassScan): void {
-    const { touched, touchedCount } = timing.sums;
+  /** Keeps of the persons met those whom the source reaches, or reaches earlier. */
+  private judge({ touched, touchedCount }: EncounterSums): void {
+    const { near, room, usesRoom } = this;
+    const { isolated } = this.index.isolations;
     for (let i = 0; i < touchedCount; i++) {
       const w = touched[i]!;
-      this.settle(this.near, w);
-      if (this.usesRoom) this.settle(this.room, w);
-      if (!timing.sums.has(w)) continue;
-      if (!this.qualifies(this.near, w) && !this.qualifies(this.room, w)) continue;
-      this.targets.push(w);
-      this.nearSeconds.push(this.near.sums.total(w));
-      this.roomSeconds.push(this.room.sums.total(w));
-      this.firstAt.push(timing.sums.first(w));
-      this.lastAt.push(timing.sums.last(w));
+      const alone = isolated[w] === 1;
+      if (alone || near.sums.isDisordered(w)) this.settle(near, w);
+      if (usesRoom && (alone || room.sums.isDisordered(w))) this.settle(room, w);
+      if (this.qualifies(near, w) || (usesRoom && this.qualifies(room, w))) this.targets.push(w);
     }
   }
 
   /** Rows of others are not cut by their isolation: those who have one are measured from the stays. */
   private settle(scan: ClassScan, w: number): void {
-    if (!scan.sums.has(w)) return;
-    if (scan.sums.isDisordered(w) || this.index.isolations.isolated[w] === 1) scan.sums.replace(w, this.union(scan, w));
+    if (scan.sums.has(w)) scan.sums.replace(w, this.union(scan, w));
+  }
+
+  /** Fills in what is known of the targets; `timing` gives an edge its time. */
+  private describe(timing: EncounterSums): void {
+    for (let edge = 0; edge < this.targets.length; edge++) {
+      const w = this.targets.data[edge]!;
+      this.nearSeconds.push(this.near.sums.total(w));
+      this.roomSeconds.push(this.room.sums.total(w));
+      this.firstAt.push(timing.first(w));
+      this.lastAt.push(timing.last(w));
+    }
   }
 
   private union(scan: ClassScan, w: number) {

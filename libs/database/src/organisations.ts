@@ -1,4 +1,4 @@
-import type { Actor } from '@app/contracts';
+import type { Actor, ErrorCode } from '@app/contracts';
 import { DomainError, notFound } from '@app/platform';
 import type { EntityManager } from 'typeorm';
 import { Organisation, Site, Worker } from './entities/index.js';
@@ -28,13 +28,8 @@ export async function workerFor(manager: EntityManager, actor: Actor, id: string
 }
 
 /** The same for an id that stands in a body: an unknown one is a rule of the domain. @throws unknown_worker */
-export async function workerInBody(manager: EntityManager, actor: Actor, id: string): Promise<Worker> {
-  try {
-    return await workerFor(manager, actor, id);
-  } catch (error) {
-    if (error instanceof DomainError && error.code === 'not_found') throw new DomainError('unknown_worker');
-    throw error;
-  }
+export function workerInBody(manager: EntityManager, actor: Actor, id: string): Promise<Worker> {
+  return inBody(workerFor(manager, actor, id), 'unknown_worker');
 }
 
 /** The site, if inside the actor's scope (a guard of one site sees that one only). @throws not_found */
@@ -43,4 +38,18 @@ export async function siteFor(manager: EntityManager, actor: Actor, id: string):
   if (!site || (actor.scope.siteId && actor.scope.siteId !== id)) throw notFound();
   await organisationFor(manager, actor, site.organisationId);
   return site;
+}
+
+/** The same for an id that stands in a body. @throws unknown_site */
+export function siteInBody(manager: EntityManager, actor: Actor, id: string): Promise<Site> {
+  return inBody(siteFor(manager, actor, id), 'unknown_site');
+}
+
+async function inBody<T>(found: Promise<T>, code: ErrorCode): Promise<T> {
+  try {
+    return await found;
+  } catch (error) {
+    if (error instanceof DomainError && error.code === 'not_found') throw new DomainError(code);
+    throw error;
+  }
 }

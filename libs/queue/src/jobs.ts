@@ -34,6 +34,7 @@ export const JOBS = {
     periodic: { id: '0190a0a0-0000-7000-8000-000000000001', everyMs: 60 * MINUTE },
   },
   'trace.run': { queue: 'tracing', ...usual },
+  'network.run': { queue: 'tracing', ...usual },
   'export.run': { queue: 'exchange', ...usual },
   'delivery.send': { queue: 'exchange', maxFailures: 12, firstWaitMs: 2 * SECOND, maxWaitMs: 30 * MINUTE },
 } as const satisfies Record<string, JobRule>;

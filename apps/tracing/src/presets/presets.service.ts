@@ -22,7 +22,13 @@ export interface UsedPreset extends Parameters {
   validTo: string | null;
 }
 
-const INLINE = { id: 'inline', name: 'Given with the trace', reference: '' };
+/** The preset that a request names or gives, if any. */
+interface PresetWish {
+  presetId?: string | undefined;
+  preset?: InlinePreset | undefined;
+}
+
+const INLINE = { id: 'inline', name: 'Given with the request', reference: '' };
 
 /** Presets are dated data with a legal reference (contact-rules, section 9). */
 @Injectable()
@@ -51,21 +57,29 @@ export class PresetsService {
   }
 
   /**
-   * The preset of a trace: the given one, the named one, or the Vietnamese one in force on the latest confirmation of
-   * the cases (the masked one where two are, `vn-3638` before its time).
+   * The preset of a trace: the given one, the named one, or the one in force on the latest confirmation of the cases.
    * @throws unknown_preset, unknown_kind
    */
-  async forTrace(
+  forTrace(
     manager: EntityManager,
-    wish: { presetId?: string | undefined; preset?: InlinePreset | undefined },
+    wish: PresetWish,
     cases: readonly { confirmed_at: Date | null; sampled_on: string }[],
   ): Promise<UsedPreset> {
+    return this.forDay(manager, wish, latestConfirmation(cases));
+  }
+
+  /**
+   * The given preset, the named one, or the Vietnamese one in force on a local date (the masked one where two are,
+   * `vn-3638` before its time).
+   * @throws unknown_preset, unknown_kind
+   */
+  async forDay(manager: EntityManager, wish: PresetWish, day: string): Promise<UsedPreset> {
     if (wish.preset) {
       const { id, name, reference, validFrom, validTo } = wish.preset;
       const named = { id: id ?? INLINE.id, name: name ?? INLINE.name, reference: reference ?? INLINE.reference };
       return { ...named, validFrom: validFrom ?? null, validTo: validTo ?? null, ...parametersOf(wish.preset) };
     }
-    const id = wish.presetId ?? (await this.inForce(manager, latestConfirmation(cases)));
+    const id = wish.presetId ?? (await this.inForce(manager, day));
     const row = await manager.findOneBy(Preset, { id });
     if (!row) throw new DomainError('unknown_preset', 'See GET /presets for those there are.');
     return usedOf(row);

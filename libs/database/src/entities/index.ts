@@ -14,6 +14,9 @@ import { ExportRecord } from './export-record.entity.js';
 import { ImportReject } from './import-reject.entity.js';
 import { Invitation } from './invitation.entity.js';
 import { Isolation } from './isolation.entity.js';
+import { Network } from './network.entity.js';
+import { NetworkDay } from './network-day.entity.js';
+import { NetworkPlace } from './network-place.entity.js';
 import { Organisation } from './organisation.entity.js';
 import { OutboxEntry } from './outbox-entry.entity.js';
 import { Person } from './person.entity.js';
@@ -73,6 +76,9 @@ export const ENTITIES = [
   TraceEdge,
   TraceReview,
   TraceTime,
+  Network,
+  NetworkDay,
+  NetworkPlace,
   ExportRecord,
   ExportPart,
   Destination,
@@ -115,6 +121,9 @@ export {
   TraceEdge,
   TraceReview,
   TraceTime,
+  Network,
+  NetworkDay,
+  NetworkPlace,
   ExportRecord,
   ExportPart,
   Destination,

@@ -1,6 +1,12 @@
 import { Initial1700000000001 } from './1700000000001-initial.js';
 import { ListsSoFar1700000000003 } from './1700000000003-lists-so-far.js';
+import { Network1700000000005 } from './1700000000005-network.js';
 import { PresenceChange1700000000006 } from './1700000000006-presence-change.js';
 
 /** Every migration, oldest first, by hand. */
-export const MIGRATIONS = [Initial1700000000001, ListsSoFar1700000000003, PresenceChange1700000000006];
+export const MIGRATIONS = [
+  Initial1700000000001,
+  ListsSoFar1700000000003,
+  Network1700000000005,
+  PresenceChange1700000000006,
+];
