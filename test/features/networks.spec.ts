@@ -20,7 +20,7 @@ let lines: Place[];
 let bus: Place;
 
 beforeAll(async () => {
-  app = await testApp([TracingModule], { queues: ['tracing'] });
+  app = await testApp([TracingModule], { queues: ['networks'] });
   await loadReferenceData(app.dataSource);
   officer = app.as(healthOfficer('219'));
 });

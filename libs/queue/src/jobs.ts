@@ -1,8 +1,9 @@
-/** The queues: one for each service that runs jobs, with how many of them one process runs at a time. */
+/** The queues with how many of their jobs one process runs at a time. Figures of networks must not hold up a trace. */
 export const QUEUES = {
   workers: { concurrency: 4 },
   checkin: { concurrency: 4 },
   tracing: { concurrency: 1 },
+  networks: { concurrency: 1 },
   exchange: { concurrency: 4 },
 } as const satisfies Record<string, { concurrency: number }>;
 export type QueueName = keyof typeof QUEUES;
@@ -34,7 +35,7 @@ export const JOBS = {
     periodic: { id: '0190a0a0-0000-7000-8000-000000000001', everyMs: 60 * MINUTE },
   },
   'trace.run': { queue: 'tracing', ...usual },
-  'network.run': { queue: 'tracing', ...usual },
+  'network.run': { queue: 'networks', ...usual },
   'export.run': { queue: 'exchange', ...usual },
   'delivery.send': { queue: 'exchange', maxFailures: 12, firstWaitMs: 2 * SECOND, maxWaitMs: 30 * MINUTE },
 } as const satisfies Record<string, JobRule>;

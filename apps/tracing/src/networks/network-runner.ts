@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { ContactGraphError, dayNetwork, type DayNetwork, presentIn } from '@app/contact-graph';
-import { datesBetween, ERRORS, type ErrorCode, startOfDate, startOfNextDate } from '@app/contracts';
-import { DomainError } from '@app/platform';
+import { dayNetwork, type DayNetwork, presentIn } from '@app/contact-graph';
+import { datesBetween, startOfDate, startOfNextDate } from '@app/contracts';
 import type { ClaimedWork } from '@app/queue';
 import { setImmediate as turn } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
+import { withEngine } from '../worlds/engine-refusals.js';
 import type { World } from '../worlds/world.js';
 import { WorldReader } from '../worlds/world-reader.js';
 import { NetworkStore } from './network-store.js';
@@ -29,17 +29,12 @@ export class NetworkRunner {
   async run(work: ClaimedWork): Promise<void> {
     const network = (await findNetwork(this.dataSource.manager, work.id))!;
     const days = datesBetween(startOfDate(network.from_day), startOfNextDate(network.to_day));
-    try {
-      for (const [i, day] of days.entries()) {
-        const onProgress = (share: number): void => {
-          work.signal.throwIfAborted();
-          work.progress((i + share) / days.length);
-        };
-        await this.runDay(work, network, day, onProgress);
-      }
-    } catch (error) {
-      if (error instanceof ContactGraphError && error.code in ERRORS) throw new DomainError(error.code as ErrorCode);
-      throw error;
+    for (const [i, day] of days.entries()) {
+      const onProgress = (share: number): void => {
+        work.signal.throwIfAborted();
+        work.progress((i + share) / days.length);
+      };
+      await withEngine(() => this.runDay(work, network, day, onProgress));
     }
   }
 

@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import {
   caseWindow,
   type Contact,
-  ContactGraphError,
   Explainer,
   type IndexCase,
   mergeWindows,
@@ -12,13 +11,13 @@ import {
   traceForwardFed,
   type TraceOutcome,
 } from '@app/contact-graph';
-import { ERRORS, secondsOf, startOfDate, type ErrorCode } from '@app/contracts';
+import { secondsOf, startOfDate } from '@app/contracts';
 import type { Trace } from '@app/database';
-import { DomainError } from '@app/platform';
 import type { ClaimedWork } from '@app/queue';
 import { setImmediate as turn } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
 import type { UsedPreset } from '../presets/presets.service.js';
+import { withEngine } from '../worlds/engine-refusals.js';
 import type { World } from '../worlds/world.js';
 import { WorldReader } from '../worlds/world-reader.js';
 import { type StoredContact, TraceStore } from './trace-store.js';
@@ -54,12 +53,7 @@ export class TraceRunner {
     const preset = trace.preset as UsedPreset;
     const cases = await casesOfTrace(manager, work.id);
     const run = { work, trace, preset, cases, asOf: secondsOf(trace.as_of), known: new Set(await knownCases(manager)) };
-    try {
-      await this.runIn(run);
-    } catch (error) {
-      if (error instanceof ContactGraphError && error.code in ERRORS) throw new DomainError(error.code as ErrorCode);
-      throw error;
-    }
+    await withEngine(() => this.runIn(run));
   }
 
   private async runIn(run: Run): Promise<void> {
