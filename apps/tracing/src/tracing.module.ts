@@ -14,6 +14,7 @@ import { ContactExplainer } from './traces/contact-explainer.js';
 import { ContactsController } from './traces/contacts.controller.js';
 import { ContactsService } from './traces/contacts.service.js';
 import { GraphService } from './traces/graph.service.js';
+import { LargeShares } from './traces/large-shares.js';
 import { TraceProcessor } from './traces/trace.processor.js';
 import { TraceRunner } from './traces/trace-runner.js';
 import { TraceStore } from './traces/trace-store.js';
@@ -42,6 +43,7 @@ import { WorldReader } from './worlds/world-reader.js';
     ContactsService,
     ContactExplainer,
     GraphService,
+    LargeShares,
     TraceProcessor,
     TraceRunner,
     TraceStore,
