@@ -10,6 +10,8 @@ import { NetworksController } from './networks/networks.controller.js';
 import { NetworksService } from './networks/networks.service.js';
 import { PresetsController } from './presets/presets.controller.js';
 import { PresetsService } from './presets/presets.service.js';
+import { ScopesController } from './scopes/scopes.controller.js';
+import { ScopesService } from './scopes/scopes.service.js';
 import { ContactExplainer } from './traces/contact-explainer.js';
 import { ContactsController } from './traces/contacts.controller.js';
 import { ContactsService } from './traces/contacts.service.js';
@@ -34,6 +36,7 @@ import { WorldReader } from './worlds/world-reader.js';
     TracesController,
     ContactsController,
     NetworksController,
+    ScopesController,
   ],
   providers: [
     CasesService,
@@ -43,6 +46,7 @@ import { WorldReader } from './worlds/world-reader.js';
     ContactsService,
     ContactExplainer,
     GraphService,
+    ScopesService,
     LargeShares,
     TraceProcessor,
     TraceRunner,

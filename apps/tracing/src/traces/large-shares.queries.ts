@@ -37,8 +37,8 @@ export const reachedByUnit = (
     [day, traceId, level],
   );
 
-/** Which workers to count: those of the organisations with these ids or in these units, or all. */
-export type Circle = { organisations: readonly string[] } | { units: readonly string[] } | 'all';
+/** Which workers to count: those of some organisations, so many of each as are enough, those around some units, or all. */
+export type Circle = { organisations: readonly string[]; enough: number } | { units: readonly string[] } | 'all';
 
 /** Workers by the unit they work in on a day, as a trace measures them. */
 export function workersByUnit(
@@ -47,17 +47,21 @@ export function workersByUnit(
   traceId: string,
   circle: Circle,
 ): Promise<{ path: string; workers: number }[]> {
-  const [within, values] = conditionOf(circle);
-  return manager.query(
-    `select u.path, count(*)::int as workers from worker w ${AT_UNIT} where ${EMPLOYED} ${within} group by u.path`,
-    [day, traceId, ...values],
-  );
+  const [workers, values] = within(circle);
+  return manager.query(`select u.path, count(*)::int as workers from (${workers}) w ${AT_UNIT} group by u.path`, [
+    ...[day, traceId, ...values],
+  ]);
 }
 
-function conditionOf(circle: Circle): [sql: string, values: unknown[]] {
-  if (circle === 'all') return ['', []];
-  if ('organisations' in circle) return ['and w.organisation_id = any($3::uuid[])', [circle.organisations]];
-  const inUnits = `and w.organisation_id in (select id from organisation where unit_code = any($3::text[])
+function within(circle: Circle): [sql: string, values: unknown[]] {
+  const all = `select w.organisation_id, w.site_id from worker w where ${EMPLOYED}`;
+  if (circle === 'all') return [all, []];
+  if ('organisations' in circle) {
+    const few = `select few.* from unnest($3::uuid[]) as near(id)
+      cross join lateral (${all} and w.organisation_id = near.id limit $4) few`;
+    return [few, [circle.organisations, circle.enough]];
+  }
+  const inUnits = `${all} and w.organisation_id in (select id from organisation where unit_code = any($3::text[])
     union select organisation_id from site where unit_code = any($3::text[]))`;
   return [inUnits, [circle.units]];
 }

@@ -42,12 +42,14 @@ export class LargeShares {
   private async find(manager: EntityManager, day: string, traceId: string, level: number): Promise<Finding[]> {
     const rows = await reachedByUnit(manager, day, traceId, level);
     const people = peopleByUnit(rows);
-    let large: [code: string, people: number][] = [...people];
     let workers: ByUnit = new Map();
-    for (const circle of circlesOf(rows)) {
-      workers = sumByUnit(await workersByUnit(manager, day, traceId, circle));
-      large = large.filter(([code, count]) => this.isLarge(count, workers.get(code)!));
+    const isLarge = ([code, count]: [string, number]): boolean => this.isLarge(count, workers.get(code) ?? 0);
+    let large = [...people].filter(isLarge);
+    const enough = Math.ceil(Math.max(0, ...people.values()) / this.environment.TRACE_WARN_SHARE);
+    for (const circle of circlesOf(rows, enough)) {
       if (large.length === 0) return [];
+      workers = sumByUnit(await workersByUnit(manager, day, traceId, circle));
+      large = large.filter(isLarge);
     }
     const codes = new Set(large.flatMap(([code]) => (workers.get(code)! >= FEWEST_WORKERS ? [code] : [])));
     const outermost = rows.flatMap(({ path }) => codesOf(path).find((code) => codes.has(code)) ?? []);
@@ -66,8 +68,8 @@ export class LargeShares {
  * Wider and wider: to know that a share is small it is mostly enough to count the organisations that were reached, or
  * those around them; counting a whole province takes a tenth of a second.
  */
-const circlesOf = (rows: readonly ReachedRow[]): Circle[] => [
-  { organisations: [...new Set(rows.flatMap(({ organisations }) => organisations))] },
+const circlesOf = (rows: readonly ReachedRow[], enough: number): Circle[] => [
+  { organisations: [...new Set(rows.flatMap(({ organisations }) => organisations))], enough },
   { units: rows.map(({ path }) => codesOf(path).at(-1)!) },
   'all',
 ];
