@@ -255,3 +255,15 @@ it('writes down who compared how many scopes, and how many people that was about
   );
   expect(events).toEqual([{ count: 5, details: { scopes: 2 } }]);
 });
+
+it('names a hundred of many lines that stop, and counts them all', async () => {
+  const office = await place('office');
+  for (let i = 0; i < 101; i++) {
+    const one = await worker();
+    await assign(one, await place('line'));
+    await stay(one, office, '23T06:00', '23T06:01');
+  }
+  const { body } = await compared(await traced(await worker()), [{ name: 'office', placeIds: [office.id] }]);
+  expect(body.scopes[0]).toMatchObject({ people: 101, contacts: 0, riskShare: 0, linesStoppedCount: 101 });
+  expect(body.scopes[0].linesStopped).toHaveLength(100);
+});
