@@ -10,10 +10,13 @@ import { NetworksController } from './networks/networks.controller.js';
 import { NetworksService } from './networks/networks.service.js';
 import { PresetsController } from './presets/presets.controller.js';
 import { PresetsService } from './presets/presets.service.js';
+import { ScopesController } from './scopes/scopes.controller.js';
+import { ScopesService } from './scopes/scopes.service.js';
 import { ContactExplainer } from './traces/contact-explainer.js';
 import { ContactsController } from './traces/contacts.controller.js';
 import { ContactsService } from './traces/contacts.service.js';
 import { GraphService } from './traces/graph.service.js';
+import { LargeShares } from './traces/large-shares.js';
 import { TraceProcessor } from './traces/trace.processor.js';
 import { TraceRunner } from './traces/trace-runner.js';
 import { TraceStore } from './traces/trace-store.js';
@@ -33,6 +36,7 @@ import { WorldReader } from './worlds/world-reader.js';
     TracesController,
     ContactsController,
     NetworksController,
+    ScopesController,
   ],
   providers: [
     CasesService,
@@ -42,6 +46,8 @@ import { WorldReader } from './worlds/world-reader.js';
     ContactsService,
     ContactExplainer,
     GraphService,
+    ScopesService,
+    LargeShares,
     TraceProcessor,
     TraceRunner,
     TraceStore,

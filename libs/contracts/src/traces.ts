@@ -2,9 +2,12 @@ import { z } from 'zod';
 import { id, instant, page, text } from './common.js';
 import { inlinePreset } from './presets.js';
 
+/** Each of a trace's answers names its cases: more of them make a list of traces too long to read. */
+const CASES_A_TRACE = 1_000;
+
 export const newTrace = z
   .strictObject({
-    caseIds: z.array(id).min(1).max(1_000),
+    caseIds: z.array(id).min(1).max(CASES_A_TRACE, `names more than ${CASES_A_TRACE} cases: ask for several traces`),
     presetId: z.string().max(60).optional(),
     preset: inlinePreset.optional(),
     maxLevel: z.int().min(1).max(6).default(2),
@@ -31,6 +34,68 @@ export type AddedContact = z.output<typeof addedContact>;
 
 export const graphFilter = z.object({ maxNodes: z.coerce.number().int().min(1).max(20_000).default(500) });
 export type GraphFilter = z.output<typeof graphFilter>;
+
+/** Scopes compared in one call, and places named in one of them. */
+const SCOPES = 20;
+const PLACES_A_SCOPE = 500;
+
+const quarantineScope = z
+  .strictObject({
+    name: text(100),
+    placeIds: z.array(id).min(1).max(PLACES_A_SCOPE).optional(),
+    levels: z.array(z.int().min(1).max(6)).min(1).max(6).optional(),
+  })
+  .refine(({ placeIds, levels }) => placeIds ?? levels, { message: 'gives placeIds, levels or both' });
+export type QuarantineScope = z.output<typeof quarantineScope>;
+
+/** `POST /traces/:id/compare`: whom an officer might take out, said in several ways (docs/decisions/0009). */
+export const scopeComparison = z.strictObject({ scopes: z.array(quarantineScope).min(1).max(SCOPES) });
+export type ScopeComparison = z.output<typeof scopeComparison>;
+
+/** A line of which so many are taken that it stands still. Both are numbers of persons. */
+export interface StoppedLine {
+  placeId: string;
+  placeName: string;
+  assigned: number;
+  taken: number;
+}
+
+/** What a scope would take out. */
+export interface ScopeFigures {
+  name: string;
+  /** Persons taken, index persons apart. */
+  people: number;
+  /** How many of them are contacts of the trace. */
+  contacts: number;
+  /** Share of the summed scores of all contacts, 0–1; 0 when there is no contact. */
+  riskShare: number;
+  /** The lines with most people taken first, at most 100. */
+  linesStopped: StoppedLine[];
+  linesStoppedCount: number;
+  /** Rooms where somebody taken lives or was. */
+  dormitoryRooms: number;
+}
+
+/** A case that brought nobody, and why: `empty_window`, `no_presence`. */
+export interface CaseWarning {
+  code: string;
+  caseId: string;
+  detail: string;
+}
+
+/** A level, with those before it, takes in more than the set share of an area's workers. */
+export interface LargeShareWarning {
+  code: 'large_share';
+  level: number;
+  unitCode: string;
+  unitName: string;
+  /** Persons who work in the unit: those that the trace reached, and all. */
+  people: number;
+  workers: number;
+  share: number;
+  detail: string;
+}
+export type TraceWarning = CaseWarning | LargeShareWarning;
 
 /** A stretch of time that a contact and a source spent together, as an officer reads it. */
 export interface Encounter {

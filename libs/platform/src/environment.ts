@@ -24,6 +24,7 @@ const schema = z.object({
   TRACE_MEMORY_MB: z.coerce.number().int().min(0).optional(),
   TRACE_STRATEGY: z.enum(['memory', 'sql']).default('memory'),
   TRACE_WARM_DAYS: z.coerce.number().int().min(0).max(60).default(14),
+  TRACE_WARN_SHARE: z.coerce.number().positive().max(1).default(0.2),
   DEMO: flag.default(true),
 });
 export type Environment = z.output<typeof schema>;

@@ -7,6 +7,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import type { People } from '../worlds/people.js';
 import type { PlaceNumbers } from '../worlds/place-numbers.js';
 import type { Basis } from '../worlds/world.js';
+import { LargeShares } from './large-shares.js';
 
 export interface StoredContact extends Contact {
   /** The strongest sources with their pieces, strongest first. */
@@ -36,7 +37,10 @@ const EDGE_COLUMNS = [
 /** Writes what the engine found. Every write is one transaction of the run that holds the claim. */
 @Injectable()
 export class TraceStore {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly shares: LargeShares,
+  ) {}
 
   /** Writes what the trace starts from, before the first level. */
   async begin(work: ClaimedWork, cases: readonly IndexCase[], warnings: Trace['warnings']): Promise<void> {
@@ -72,6 +76,7 @@ export class TraceStore {
         `update trace set levels_done = $2::int, counts = counts || jsonb_build_object($2::text, $3::int) where id = $1`,
         [work.id, level.level, count],
       );
+      await this.shares.warn(manager, work.id, level.level);
     });
   }
 

@@ -15,10 +15,13 @@ export class TracesController {
     private readonly streams: WorkStreams,
   ) {}
 
-  /** Refuses: unknown_case, unknown_preset, unknown_kind, invalid_request (maxLevel 1–6). */
+  /**
+   * Refuses: unknown_case, unknown_preset, unknown_kind, invalid_request (maxLevel 1–6, at most 1,000 cases). The same
+   * question while one runs is answered with that one.
+   */
   @Post()
   @HttpCode(202)
-  @ApiOperation({ summary: 'Ask whom cases may have reached; answered by a queued job' })
+  @ApiOperation({ summary: 'Ask whom cases may have reached; answered by a queued job, or by one that runs already' })
   create(@CurrentActor() actor: Actor, @Body({ schema: newTrace }) body: NewTrace): Promise<TraceAnswer> {
     return this.traces.create(actor, body);
   }

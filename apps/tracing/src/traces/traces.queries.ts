@@ -46,6 +46,27 @@ export async function traceFor(manager: EntityManager, actor: Actor, id: string)
   return rows[0];
 }
 
+/**
+ * The trace that is queued or running for the same question. Until the transaction ends, nobody else can find that
+ * there is none: of requests that come at one instant the first makes the trace and the others find it.
+ */
+export async function underWay(manager: EntityManager, requestKey: string): Promise<string | undefined> {
+  await manager.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`trace ${requestKey}`]);
+  const rows = await manager.query<{ id: string }[]>(
+    `select t.id from trace t join work k on k.id = t.id
+     where t.request_key = $1 and k.status in ('queued', 'running') order by t.id limit 1`,
+    [requestKey],
+  );
+  return rows[0]?.id;
+}
+
+/** The cases that a trace starts from. */
+export const insertCases = (manager: EntityManager, id: string, cases: readonly { id: string }[]): Promise<unknown> =>
+  manager.query('insert into trace_case (trace_id, case_id) select $1, unnest($2::uuid[])', [
+    id,
+    cases.map((one) => one.id),
+  ]);
+
 /** One more than a page of traces, newest first. */
 export function findTraces(
   manager: EntityManager,

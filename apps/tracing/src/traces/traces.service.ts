@@ -1,12 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { idKey, isoOf, type Actor, type List, type NewTrace, type Page } from '@app/contracts';
-import { Audit, cursorOf, listOf, newId, Trace, TraceCase } from '@app/database';
+import { Audit, cursorOf, listOf, newId, Trace } from '@app/database';
 import { DomainError } from '@app/platform';
 import { cancel, enqueue } from '@app/queue';
-import { DataSource } from 'typeorm';
-import { casesInScope } from '../cases/cases.queries.js';
+import { DataSource, type EntityManager } from 'typeorm';
+import { type CaseRow, casesInScope } from '../cases/cases.queries.js';
 import { PresetsService } from '../presets/presets.service.js';
-import { findTraces, traceFor, type TraceRow } from './traces.queries.js';
+import { requestKey } from './request-key.js';
+import { findTraces, insertCases, traceFor, type TraceRow, underWay } from './traces.queries.js';
+
+/** Of faults that are many, so many are named: as with a body that is not valid. */
+const MAX_FAULTS = 100;
 
 /** Counts of every level to the deepest asked for, 0 where it is not done yet. */
 const countsOf = (row: TraceRow): Record<string, number> =>
@@ -38,31 +42,26 @@ export class TracesService {
     private readonly audit: Audit,
   ) {}
 
-  /** Queues a trace. @throws unknown_case, unknown_preset, unknown_kind */
+  /**
+   * Queues a trace, unless one that answers the same question is queued or running: then it is that one.
+   * @throws unknown_case, unknown_preset, unknown_kind
+   */
   create(actor: Actor, body: NewTrace): Promise<TraceAnswer> {
     return this.dataSource.transaction(async (manager) => {
-      const caseIds = [...new Set(body.caseIds)];
-      const cases = await casesInScope(manager, actor, caseIds);
-      const usable = new Set(cases.filter(({ status }) => status !== 'withdrawn').map((row) => row.id));
-      const faults = body.caseIds.flatMap((caseId, i) =>
-        usable.has(caseId) ? [] : [{ path: `caseIds.${i}`, code: 'unknown_case', message: 'no such case here' }],
-      );
-      if (faults.length > 0) throw new DomainError('unknown_case', undefined, faults.slice(0, 100));
+      const cases = await usableCases(manager, actor, body.caseIds);
       const preset = await this.presets.forTrace(manager, body, cases);
-      const id = newId();
-      const { maxLevel, direction } = body;
-      const row = { id, maxLevel, direction, asOf: body.asOf ?? new Date(), requestedBy: actor.userId };
-      await manager.insert(Trace, { ...row, preset: { ...preset } });
-      await manager.insert(
-        TraceCase,
-        caseIds.map((caseId) => ({ traceId: id, caseId })),
-      );
-      await enqueue(manager, 'trace.run', id);
-      await this.audit.record(manager, actor, {
-        action: 'trace.create',
-        subject: `trace:${id}`,
-        count: caseIds.length,
-      });
+      const { maxLevel, direction, asOf } = body;
+      const key = requestKey({ cases, preset, maxLevel, direction, asOf });
+      const running = await underWay(manager, key);
+      const id = running ?? newId();
+      if (!running) {
+        const row = { id, maxLevel, direction, asOf: asOf ?? new Date(), requestKey: key, requestedBy: actor.userId };
+        await manager.insert(Trace, { ...row, preset: { ...preset } });
+        await insertCases(manager, id, cases);
+        await enqueue(manager, 'trace.run', id);
+      }
+      const action = running ? 'trace.join' : 'trace.create';
+      await this.audit.record(manager, actor, { action, subject: `trace:${id}`, count: cases.length });
       return answerOf(await traceFor(manager, actor, id));
     });
   }
@@ -87,4 +86,17 @@ export class TracesService {
       return answerOf(await traceFor(manager, actor, id));
     });
   }
+}
+
+/** Each of the cases once. @throws unknown_case naming the first 100 that are absent, foreign or withdrawn */
+async function usableCases(manager: EntityManager, actor: Actor, ids: readonly string[]): Promise<CaseRow[]> {
+  const found = await casesInScope(manager, actor, ids);
+  const usable = found.filter(({ status }) => status !== 'withdrawn');
+  const known = new Set(usable.map(({ id }) => id));
+  const faults = ids.flatMap((id, i) =>
+    known.has(id.toLowerCase()) ? [] : [{ path: `caseIds.${i}`, code: 'unknown_case', message: 'no such case here' }],
+  );
+  if (faults.length === 0) return usable;
+  const detail = faults.length > MAX_FAULTS ? `${faults.length} of the cases; see errors for the first.` : undefined;
+  throw new DomainError('unknown_case', detail, faults.slice(0, MAX_FAULTS));
 }

@@ -1,7 +1,9 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { TraceWarning } from '@app/contracts';
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 /** A question "whom may these cases have reached?" and how far its answer is. */
 @Entity('trace')
+@Index(['requestKey'])
 export class Trace {
   @PrimaryColumn({ type: 'uuid' })
   id: string;
@@ -40,9 +42,13 @@ export class Trace {
   @Column({ type: 'jsonb', default: [] })
   windows: { personNo: number; from: number; to: number }[];
 
-  /** What the officer should know: a case without presence, a window that is empty. */
+  /** What the officer should know: a case without presence, a window that is empty, a level that takes in too many. */
   @Column({ type: 'jsonb', default: [] })
-  warnings: { code: string; caseId: string; detail: string }[];
+  warnings: TraceWarning[];
+
+  /** Digest of what was asked: the same question while this one runs is answered with it. */
+  @Column({ type: 'text', nullable: true })
+  requestKey: string | null;
 
   @Column({ type: 'uuid' })
   requestedBy: string;

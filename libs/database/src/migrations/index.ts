@@ -1,4 +1,5 @@
 import { Initial1700000000001 } from './1700000000001-initial.js';
+import { TraceRequestKey1700000000002 } from './1700000000002-trace-request-key.js';
 import { ListsSoFar1700000000003 } from './1700000000003-lists-so-far.js';
 import { Network1700000000005 } from './1700000000005-network.js';
 import { PresenceChange1700000000006 } from './1700000000006-presence-change.js';
@@ -6,6 +7,7 @@ import { PresenceChange1700000000006 } from './1700000000006-presence-change.js'
 /** Every migration, oldest first, by hand. */
 export const MIGRATIONS = [
   Initial1700000000001,
+  TraceRequestKey1700000000002,
   ListsSoFar1700000000003,
   Network1700000000005,
   PresenceChange1700000000006,
