@@ -1,6 +1,7 @@
 import {
   type Contact,
   type ContactSource,
+  type ExplainedEdge,
   Explainer,
   metBy,
   openIntervals,
@@ -88,14 +89,17 @@ function explained(engine: EngineWorld, contact: Contact, outcome: TraceOutcome)
   const sources = metBy(index, contact.person, { from: -Infinity, to: asOf });
   return new Explainer({ index, preset, open, rank })
     .of(contact.person, sources)
-    .map((edge) => ({
-      ...edgeOf(engine, edge),
-      pieces: edge.pieces.map(({ place, ...rest }) => ({ place: place < 0 ? null : engine.placeIds[place]!, ...rest })),
-    }))
+    .map((edge) => ({ ...edgeOf(engine, edge), pieces: piecesByName(engine, edge) }))
     .sort((a, b) => (a.from < b.from ? -1 : 1));
 }
 
-function edgeOf(engine: EngineWorld, edge: ContactSource): AnswerEdge {
+/** The pieces of an edge with the names of their places. */
+export function piecesByName(engine: EngineWorld, { pieces }: ExplainedEdge): AnswerPiece[] {
+  return pieces.map(({ place, ...rest }) => ({ place: place < 0 ? null : engine.placeIds[place]!, ...rest }));
+}
+
+/** An explaining edge, by names. */
+export function edgeOf(engine: EngineWorld, edge: ContactSource): AnswerEdge {
   const { source, nearSeconds, roomSeconds, firstAt, lastAt } = edge;
   return { from: engine.codes[source]!, nearSeconds, roomSeconds, firstAt, lastAt };
 }

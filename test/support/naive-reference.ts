@@ -90,7 +90,7 @@ function mergedStays(world: World): (worker: string, place: string) => Spans {
 }
 
 /** Section 3, rules 3 to 5. */
-function meeting(world: World, isolated: (worker: string) => Spans): (a: string, b: string) => Encounters {
+export function meeting(world: World, isolated: (worker: string) => Spans): (a: string, b: string) => Encounters {
   const stays = mergedStays(world);
   return (a, b) => {
     const together = (distance: 'near' | 'room'): Spans =>

@@ -1,6 +1,6 @@
 import { DEFAULT_CLASSES, EVIDENCE } from '@app/contact-graph';
 import fc from 'fast-check';
-import type { World, WorldCase, WorldStay } from './worlds.js';
+import { codesOf, type World, type WorldCase, type WorldStay } from './worlds.js';
 
 /** Monday 24 May 2021, 00:00 at UTC+7. */
 const BASE = 1_621_789_200;
@@ -48,6 +48,8 @@ const preset = fc.record({
   perHours: fc.constantFrom(1, 2, 6, 24),
   daysBefore: fc.constantFrom(0, 1, 2, 3),
   latencySeconds: fc.constantFrom(0, 0, 0, 1, 450, 3600, 21_600),
+  exposureDays: fc.constantFrom(1, 2, 14),
+  airLingerMinutes: fc.constantFrom(0, 0, 0.5, 7.5, 30, 90),
   classes,
 });
 
@@ -90,3 +92,19 @@ export const randomWorld: fc.Arbitrary<World> = fc
       maxLevel: fc.integer({ min: 1, max: 5 }),
     }),
   );
+
+/** The same with up to four cases that fell ill when things had happened, and some of the others known cases too. */
+export const backwardWorld: fc.Arbitrary<{ world: World; known: readonly string[] }> = randomWorld.chain((world) => {
+  const names = fc.constantFrom(...codesOf(world));
+  const day = fc.constantFrom('2021-05-25', '2021-05-26', '2021-05-26', '2021-05-27', '2021-05-28');
+  const ill = fc.record({
+    worker: names,
+    onsetOn: fc.option(day),
+    sampledOn: day,
+    isolatedAt: fc.oneof({ weight: 3, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: instant }),
+  });
+  return fc.record({
+    world: fc.array(ill, { minLength: 1, maxLength: 4 }).map((drawn) => ({ ...world, cases: drawn })),
+    known: fc.uniqueArray(names, { maxLength: 2 }),
+  });
+});

@@ -30,6 +30,21 @@ export function caseWindow(
   };
 }
 
+/**
+ * When a case may have been infected (contact-rules section 8): from the local midnight that begins the day
+ * `exposureDays` days before onset (or the sample, where there is no onset) to the one that ends the day before onset
+ * (docs/decisions/0010), or to `asOf` where that is earlier. It may end before it starts: such a case has no contacts.
+ */
+export function exposureInterval(
+  { onsetOn, sampledOn }: Pick<CaseDates, 'onsetOn' | 'sampledOn'>,
+  preset: Pick<Preset, 'exposureDays'>,
+  asOf: number,
+  midnightOf: (day: string) => number,
+): Interval {
+  const day = onsetOn ?? sampledOn;
+  return { from: midnightOf(shiftDay(day, -preset.exposureDays)), to: Math.min(midnightOf(day), asOf) };
+}
+
 /** The calendar day so many days later (earlier where negative), as YYYY-MM-DD. */
 export function shiftDay(day: string, days: number): string {
   const date = new Date(`${day}T00:00:00Z`);

@@ -1,4 +1,12 @@
-export { caseWindow, shiftDay, type CaseDates, type Interval } from './case-window.js';
+export { everyEncounter, traceBackward } from './backward.js';
+export type {
+  BackwardContact,
+  BackwardInput,
+  BackwardOutcome,
+  BackwardProgress,
+  CommonPlace,
+} from './backward-types.js';
+export { caseWindow, exposureInterval, shiftDay, type CaseDates, type Interval } from './case-window.js';
 export { countContacts, type DayQuestion } from './day-contacts.js';
 export {
   dayNetwork,

@@ -26,8 +26,11 @@ export class LevelCollector {
     private readonly contactOf: Int32Array,
   ) {}
 
-  /** Adds edge number `edge` of the source last followed; sources have to come in ascending order of their code. */
-  add(source: number, sourceScore: number, scan: SourceScan, edge: number): void {
+  /**
+   * Adds edge number `edge` of the source last followed; sources have to come in ascending order of their code. Gives the
+   * number of the contact.
+   */
+  add(source: number, sourceScore: number, scan: SourceScan, edge: number): number {
     const [near, room] = [scan.nearSeconds.data[edge]!, scan.roomSeconds.data[edge]!];
     const [first, last] = [scan.firstAt.data[edge]!, scan.lastAt.data[edge]!];
     const contact = this.contact(scan.targets.data[edge]!);
@@ -39,11 +42,17 @@ export class LevelCollector {
     if (first < this.firstAt.data[contact]!) this.firstAt.data[contact] = first;
     if (last > this.lastAt.data[contact]!) this.lastAt.data[contact] = last;
     this.strongest.add(contact, weight, source, near, room, first, last);
+    return contact;
   }
 
   /** Time of a contact, in column time: the least of its edges. */
   exposedAt(contact: number): number {
     return this.firstAt.data[contact]!;
+  }
+
+  /** Near seconds of a contact, summed so far. */
+  nearSeconds(contact: number): number {
+    return this.near[contact]!;
   }
 
   /** Ends the level: puts the contacts in order; `scores` receives the new ones. */
@@ -65,20 +74,8 @@ export class LevelCollector {
     return { type: 'level', level: this.level, size, contacts, changes };
   }
 
-  private contact(person: number): number {
-    if (this.contactOf[person]! >= 0) return this.contactOf[person]!;
-    const contact = (this.contactOf[person] = this.persons.length);
-    this.persons.push(person);
-    this.sourceCount.push(0);
-    this.firstAt.push(NEVER);
-    this.lastAt.push(ALWAYS);
-    this.near.push(0);
-    this.room.push(0);
-    this.dose.push(0);
-    return contact;
-  }
-
-  private describe(c: number): Contact {
+  /** A contact by its number, with the sums so far. */
+  describe(c: number): Contact {
     return {
       person: this.persons.data[c]!,
       level: this.level,
@@ -91,5 +88,18 @@ export class LevelCollector {
       sourceCount: this.sourceCount.data[c]!,
       sources: this.strongest.of(c),
     };
+  }
+
+  private contact(person: number): number {
+    if (this.contactOf[person]! >= 0) return this.contactOf[person]!;
+    const contact = (this.contactOf[person] = this.persons.length);
+    this.persons.push(person);
+    this.sourceCount.push(0);
+    this.firstAt.push(NEVER);
+    this.lastAt.push(ALWAYS);
+    this.near.push(0);
+    this.room.push(0);
+    this.dose.push(0);
+    return contact;
   }
 }

@@ -5,7 +5,7 @@ import { cutOut } from './isolations.js';
 import { measure, thresholdSeconds, totalSeconds } from './measure.js';
 import { PairUnion } from './pair-union.js';
 import { Presence } from './presence.js';
-import type { Preset } from './preset.js';
+import type { DistanceClass, Preset } from './preset.js';
 import { eachProximity } from './proximity.js';
 import type { StayIndex } from './stay-index.js';
 import { NEVER } from './time.js';
@@ -85,6 +85,14 @@ export class SourceScan {
       this.addProximity(this.room.sums);
     }
     this.judge(this.usesRoom ? this.room.sums : this.near.sums);
+  }
+
+  /** Measured seconds of both classes (contact-rules section 4) for an edge to somebody not reached before. */
+  measured(edge: number, preset: Preset): Record<DistanceClass, number> {
+    const [near, room] = [this.nearSeconds.data[edge]!, this.roomSeconds.data[edge]!];
+    if (preset.accumulate === 'total') return { near, room };
+    const of = (scan: ClassScan): number => measure(this.union(scan, this.targets.data[edge]!), preset);
+    return { near: of(this.near), room: of(this.room) };
   }
 
   private clear(source: number, low: number, high: number): void {
