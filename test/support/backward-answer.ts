@@ -1,12 +1,14 @@
 import {
   everyEncounter,
-  explain,
+  Explainer,
   exposureInterval,
   openIntervals,
   traceBackward,
+  traceBackwardFed,
   type BackwardContact,
   type BackwardOutcome,
 } from '@app/contact-graph';
+import { feeder } from './fed-trace.js';
 import { type AnswerEdge, edgeOf, nine, piecesByName } from './engine-answer.js';
 import { midnightIn, toEngine, type World } from './worlds.js';
 
@@ -34,8 +36,11 @@ export interface CommonPlaceAnswer {
   readonly lastAt: number;
 }
 
-/** Traces a world backward from its cases and explains every contact, all through the engine. */
-export function backwardAnswer(world: World, known: readonly string[] = []) {
+/**
+ * Traces a world backward from its cases and explains every contact, all through the engine; `served`: fed piecemeal, so
+ * many cases at a time.
+ */
+export function backwardAnswer(world: World, known: readonly string[] = [], served?: number) {
   const engine = toEngine(world);
   const { index, preset, asOf, rank, codes, placeIds } = engine;
   const cases = world.cases.map((dates) => ({
@@ -43,12 +48,19 @@ export function backwardAnswer(world: World, known: readonly string[] = []) {
     ...exposureInterval(dates, preset, asOf, midnightIn(world)),
   }));
   const persons = new Set(known.map((code) => codes.indexOf(code)));
-  const outcome = finished(traceBackward({ index, preset, cases, asOf, known: persons, rank }));
+  const question = { preset, cases, asOf, known: persons, rank };
+  const outcome = served
+    ? fed(
+        traceBackwardFed(question),
+        feeder(world, engine, () => served),
+      )
+    : finished(traceBackward({ ...question, index }));
   const open = openIntervals({ windows: outcome.windows, history: [], asOf }, preset, 1);
+  const explainer = new Explainer({ index, preset: everyEncounter(preset), open, rank });
   const contacts = [...outcome.contacts()].map((contact): BackwardAnswer => {
     const { person, level: _, score, dose, sources, ...rest } = contact;
     const chosen = sources.map(({ source }) => source);
-    const edges = explain({ index, preset: everyEncounter(preset), target: person, sources: chosen, open, rank });
+    const edges = explainer.of(person, chosen);
     const explained = edges.map((edge) => ({ ...edgeOf(engine, edge), pieces: piecesByName(engine, edge) }));
     const strongest = sources.map((source) => edgeOf(engine, source));
     return { worker: codes[person]!, score: nine(score), dose: nine(dose), ...rest, strongest, explained };
@@ -59,10 +71,16 @@ export function backwardAnswer(world: World, known: readonly string[] = []) {
   return { contacts, places, emptyCases: outcome.emptyCases };
 }
 
-/** Runs a backward trace to its end. */
-export function finished(run: ReturnType<typeof traceBackward>): BackwardOutcome {
+function finished(run: ReturnType<typeof traceBackward>): BackwardOutcome {
   for (;;) {
     const step = run.next();
     if (step.done) return step.value;
+  }
+}
+
+function fed(run: ReturnType<typeof traceBackwardFed>, feed: ReturnType<typeof feeder>): BackwardOutcome {
+  for (let step = run.next(); ;) {
+    if (step.done) return step.value;
+    step = run.next(step.value.type === 'need' ? feed(step.value) : undefined);
   }
 }

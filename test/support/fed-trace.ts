@@ -7,28 +7,33 @@ import {
   traceForwardFed,
 } from '@app/contact-graph';
 import { runTrace } from './engine-answer.js';
-import { rowsOf, type World } from './worlds.js';
+import { type EngineWorld, rowsOf, type World } from './worlds.js';
 
 type Row = ReturnType<typeof rowsOf>[number];
 
-/** Runs a trace that is fed piecemeal, a few sources at a time, with no more rows than a feed has to hold. */
+/** Answers needs a few sources at a time, with no more rows than a feed has to hold. */
+export function feeder(world: World, engine: EngineWorld, served: (wanted: number) => number) {
+  const rows = rowsOf(world, engine.codes);
+  const person = new Map(engine.codes.map((code, i) => [code, i]));
+  return (need: NeedEvent): Feed => {
+    const count = Math.max(1, Math.min(need.persons.length, served(need.persons.length)));
+    const builder = new StayIndexBuilder(engine.options);
+    for (const row of neededRows(rows, need, count, engine.options.tree)) {
+      builder.addStay(row.person, row.place, row.from, row.to, row.evidence);
+    }
+    const sources = new Set(need.persons.subarray(0, count));
+    for (const { a, b, from, to } of world.proximity) {
+      const pair = [person.get(a)!, person.get(b)!] as const;
+      if (pair.some((one) => sources.has(one))) builder.addProximity(...pair, from, to);
+    }
+    return { index: builder.build(), count };
+  };
+}
+
+/** Runs a trace that is fed piecemeal. */
 export function fedTrace(world: World, served: (wanted: number) => number): typeof runTrace {
   return (engine) => {
-    const rows = rowsOf(world, engine.codes);
-    const person = new Map(engine.codes.map((code, i) => [code, i]));
-    const feed = (need: NeedEvent): Feed => {
-      const count = Math.max(1, Math.min(need.persons.length, served(need.persons.length)));
-      const builder = new StayIndexBuilder(engine.options);
-      for (const row of neededRows(rows, need, count, engine.options.tree)) {
-        builder.addStay(row.person, row.place, row.from, row.to, row.evidence);
-      }
-      const sources = new Set(need.persons.subarray(0, count));
-      for (const { a, b, from, to } of world.proximity) {
-        const pair = [person.get(a)!, person.get(b)!] as const;
-        if (pair.some((one) => sources.has(one))) builder.addProximity(...pair, from, to);
-      }
-      return { index: builder.build(), count };
-    };
+    const feed = feeder(world, engine, served);
     const contacts: Contact[] = [];
     const run = traceForwardFed(engine);
     for (let step = run.next(); ;) {

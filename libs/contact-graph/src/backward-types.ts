@@ -3,9 +3,7 @@ import type { StayIndex } from './stay-index.js';
 import type { Contact, IndexCase } from './types.js';
 
 /** What a backward trace is to find: who could have infected the cases (contact-rules section 8). */
-export interface BackwardInput {
-  /** Made with `preset.classes`, and with every recorded isolation, those that a case's `isolatedAt` opens included. */
-  readonly index: StayIndex;
+export interface BackwardQuestion {
   readonly preset: Preset;
   /** The cases with their exposure intervals (see `exposureInterval`). One person may have several. */
   readonly cases: readonly IndexCase[];
@@ -17,6 +15,12 @@ export interface BackwardInput {
   readonly rank: Int32Array;
   /** By place: the number that it is listed under, where several numbers stand for one place; itself unless given. */
   readonly listedAs?: Int32Array;
+}
+
+/** A question with the index to answer it from. */
+export interface BackwardInput extends BackwardQuestion {
+  /** Made with `preset.classes`, and with every recorded isolation, those that a case's `isolatedAt` opens included. */
+  readonly index: StayIndex;
 }
 
 /**
@@ -43,12 +47,6 @@ export interface CommonPlace {
   /** Bounds of what ties each pair: of the time together or, without any, of the narrowest gap. */
   readonly firstAt: number;
   readonly lastAt: number;
-}
-
-/** Between cases, so that the caller can report, renew a lease and give the event loop a turn. */
-export interface BackwardProgress {
-  readonly done: number;
-  readonly total: number;
 }
 
 /** The answer of a backward trace. */

@@ -1,16 +1,16 @@
-import type { BackwardContact, BackwardInput, BackwardOutcome, BackwardProgress } from './backward-types.js';
+import type { BackwardContact, BackwardInput, BackwardOutcome, BackwardQuestion } from './backward-types.js';
 import { CommonPlaces } from './common-places.js';
-import { ContactGraphError } from './errors.js';
+import { FedScan, servedBy } from './feeding.js';
 import { LevelCollector } from './level-collector.js';
 import { thresholdSeconds } from './measure.js';
 import { mergeWindows } from './open-intervals.js';
 import type { DistanceClass, Preset } from './preset.js';
-import { SourceScan } from './source-scan.js';
+import type { SourceScan } from './source-scan.js';
 import { ALWAYS, NEVER, toColumnBound } from './time.js';
-import type { IndexCase } from './types.js';
+import type { Feed, IndexCase, NeedEvent, ProgressEvent } from './types.js';
 
 /**
- * The preset under which every encounter qualifies, however short: for `explain`, which leaves out pairs that do not. Time
+ * The preset under which every encounter qualifies, however short: for `Explainer`, which leaves out pairs that do not. Time
  * in a room counts only where the preset uses that class: who merely shared a workshop of 2,000 with a case would drown
  * the officer, and by such a preset could not have infected anybody there.
  */
@@ -27,62 +27,78 @@ export function everyEncounter(preset: Preset): Preset {
  * Traces backward from the cases (contact-rules section 8): everybody who shared an encounter with one in its exposure
  * interval, and the places that several cases have in common. Index persons are never listed. Order: known cases, then the
  * measured seconds (of the room union where the preset uses it, else of the near one) falling, then near seconds falling,
- * then code. Yields progress; its return value is the answer. Throws as `traceForward` does: `unknown_person` for a case,
- * `invalid_trace` for a rank of another length or an index built with other classes than the preset's.
+ * then code. Yields progress after each case; its return value is the answer. Throws as `traceForward` does:
+ * `unknown_person` for a case, `invalid_trace` for a rank of another length or an index built with other classes.
  */
-export function* traceBackward(input: BackwardInput): Generator<BackwardProgress, BackwardOutcome, void> {
-  const { index, preset, asOf, rank } = input;
-  if (index.personCount !== rank.length) throw new ContactGraphError('invalid_trace', { field: 'rank' });
-  if (!index.tree.hasClasses(preset.classes)) throw new ContactGraphError('invalid_trace', { field: 'classes' });
-  const windows = mergeWindows(input.cases, index.personCount).map(({ person, from, to }) => {
-    return { person, from, to: Math.min(to, asOf) };
-  });
-  const inOrder = windows.filter(({ from, to }) => from < to).sort((a, b) => rank[a.person]! - rank[b.person]!);
-  const trace = new BackwardTrace(input, windows);
-  const places = new CommonPlaces(input, inOrder);
-  const total = inOrder.length * 2;
-  let done = 0;
-  for (const window of inOrder) {
-    trace.follow(window);
-    yield { done: ++done, total };
-  }
-  for (const window of inOrder) {
-    places.add(window);
-    yield { done: ++done, total };
-  }
-  const emptyCases = input.cases.flatMap(({ from, to }, i) => (Math.min(to, asOf) <= from ? [i] : []));
-  return { windows, emptyCases, ...trace.answer(), places: places.ranked() };
+export function traceBackward(input: BackwardInput): Generator<ProgressEvent, BackwardOutcome, void> {
+  return servedBy<ProgressEvent, BackwardOutcome>(input.index, traceBackwardFed(input));
 }
 
-/** Finds whom the cases met, one case after the other, in the order of their codes. */
-class BackwardTrace {
-  private readonly scan: SourceScan;
+/** The same where no one index holds everything: asks for what it needs as `traceForwardFed` does. */
+export function* traceBackwardFed(
+  question: BackwardQuestion,
+): Generator<ProgressEvent | NeedEvent, BackwardOutcome, Feed | void> {
+  const { asOf, rank, cases } = question;
+  const windows = mergeWindows(cases, rank.length).map((one) => ({ ...one, to: Math.min(one.to, asOf) }));
+  const sources = windows.filter(({ from, to }) => from < to).sort((a, b) => rank[a.person]! - rank[b.person]!);
+  const met = new MetByCases(question, windows);
+  const places = new CommonPlaces(question, sources);
+  for (let i = 0; i < sources.length;) {
+    const feed = yield needOf(sources.slice(i));
+    const scan = met.scanOf(feed);
+    for (const end = Math.min(sources.length, i + feed!.count); i < end;) {
+      met.follow(scan, sources[i]!);
+      places.add(feed!.index, sources[i]!);
+      yield { type: 'progress', level: 1, done: ++i, total: sources.length };
+    }
+  }
+  const emptyCases = cases.flatMap(({ from, to }, i) => (Math.min(to, asOf) <= from ? [i] : []));
+  return { windows, emptyCases, ...met.answer(), places: places.ranked() };
+}
+
+function needOf(sources: readonly IndexCase[]): NeedEvent {
+  return {
+    type: 'need',
+    level: 1,
+    persons: Int32Array.from(sources, ({ person }) => person),
+    from: Float64Array.from(sources, ({ from }) => from),
+    to: Float64Array.from(sources, ({ to }) => to),
+  };
+}
+
+/** Sums up whom the cases met, one case after the other, in the order of their codes. */
+class MetByCases {
+  private readonly fed: FedScan;
   private readonly collector: LevelCollector;
   /** By number of contact. */
   private readonly measured: Record<DistanceClass, number>[] = [];
   private readonly qualifies: boolean[] = [];
 
   constructor(
-    private readonly input: BackwardInput,
+    private readonly question: BackwardQuestion,
     windows: readonly IndexCase[],
   ) {
-    const { index, preset } = input;
-    const bar = new Int32Array(index.personCount).fill(NEVER);
+    const { preset, rank } = question;
+    const bar = new Int32Array(rank.length).fill(NEVER);
     for (const { person } of windows) bar[person] = ALWAYS;
-    this.scan = new SourceScan(index, everyEncounter(preset), bar);
-    this.collector = new LevelCollector(1, preset, new Int32Array(index.personCount).fill(-1));
+    this.fed = new FedScan(everyEncounter(preset), bar);
+    this.collector = new LevelCollector(1, preset, new Int32Array(rank.length).fill(-1));
   }
 
-  follow({ person, from, to }: IndexCase): void {
-    const { scan, collector, input } = this;
+  scanOf(feed: Feed | void): SourceScan {
+    return this.fed.of(feed);
+  }
+
+  follow(scan: SourceScan, { person, from, to }: IndexCase): void {
+    const { collector, question } = this;
     scan.follow(person, toColumnBound(from), toColumnBound(to));
     for (let edge = 0; edge < scan.targets.length; edge++) {
       const contact = collector.add(person, 1, scan, edge);
-      const pair = scan.measured(edge, input.preset);
+      const pair = scan.measured(edge, question.preset);
       const sum = (this.measured[contact] ??= { near: 0, room: 0 });
       sum.near += pair.near;
       sum.room += pair.room;
-      this.qualifies[contact] ||= meets(pair, input.preset);
+      this.qualifies[contact] ||= meets(pair, question.preset);
     }
   }
 
@@ -96,7 +112,7 @@ class BackwardTrace {
   }
 
   private order(): Int32Array {
-    const { preset, known, rank } = this.input;
+    const { preset, known, rank } = this.question;
     const used: DistanceClass = preset.room.minMinutes === null ? 'near' : 'room';
     const person = this.collector.persons.data;
     const isCase = (c: number): number => (known.has(person[c]!) ? 1 : 0);
@@ -112,7 +128,7 @@ class BackwardTrace {
 
   private describe(c: number): BackwardContact {
     const contact = this.collector.describe(c);
-    const isCase = this.input.known.has(contact.person);
+    const isCase = this.question.known.has(contact.person);
     return { ...contact, isCase, measured: this.measured[c]!, qualifies: this.qualifies[c]! };
   }
 }

@@ -1,6 +1,7 @@
-import type { BackwardInput, CommonPlace } from './backward-types.js';
+import type { BackwardQuestion, CommonPlace } from './backward-types.js';
 import type { PlaceTree } from './place-tree.js';
 import { eachShared, gapBetween, sharedTimes, type Stay, staysOf } from './shared-times.js';
+import type { StayIndex } from './stay-index.js';
 import { toColumnBound, toEpoch } from './time.js';
 import type { IndexCase } from './types.js';
 
@@ -23,19 +24,18 @@ export class CommonPlaces {
 
   /** @param windows in the order of their persons' codes, none empty */
   constructor(
-    private readonly input: Pick<BackwardInput, 'index' | 'preset' | 'listedAs'>,
+    private readonly question: Pick<BackwardQuestion, 'preset' | 'listedAs'>,
     private readonly windows: readonly IndexCase[],
   ) {
-    this.lingerSeconds = input.preset.airLingerMinutes * 60;
+    this.lingerSeconds = question.preset.airLingerMinutes * 60;
   }
 
-  /** Ties a person to those added before. */
-  add({ person, from, to }: IndexCase): void {
-    const { index } = this.input;
+  /** Ties a person, whose stays at classed places the index has to hold, to those added before. */
+  add(index: StayIndex, { person, from, to }: IndexCase): void {
     const stays = staysOf(index, person, toColumnBound(from), toColumnBound(to));
     for (const other of this.added) {
       for (const [place, tie] of tiesOf(index.tree, other.stays, stays, this.lingerSeconds)) {
-        this.tie(this.input.listedAs?.[place] ?? place, tie, other.person, person);
+        this.tie(this.question.listedAs?.[place] ?? place, tie, other.person, person);
       }
     }
     this.added.push({ person, stays });

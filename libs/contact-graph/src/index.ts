@@ -1,9 +1,9 @@
-export { everyEncounter, traceBackward } from './backward.js';
+export { everyEncounter, traceBackward, traceBackwardFed } from './backward.js';
 export type {
   BackwardContact,
   BackwardInput,
   BackwardOutcome,
-  BackwardProgress,
+  BackwardQuestion,
   CommonPlace,
 } from './backward-types.js';
 export { caseWindow, exposureInterval, shiftDay, type CaseDates, type Interval } from './case-window.js';

@@ -1,9 +1,8 @@
-import { ContactGraphError } from './errors.js';
+import { FedScan, refuse, servedBy } from './feeding.js';
 import { LevelCollector } from './level-collector.js';
 import { mergeWindows } from './open-intervals.js';
-import { SourceScan } from './source-scan.js';
+import type { SourceScan } from './source-scan.js';
 import { ALWAYS, NEVER, toColumnBound, toEpoch } from './time.js';
-import type { StayIndex } from './stay-index.js';
 import type {
   Feed,
   IndexCase,
@@ -26,15 +25,7 @@ const PROGRESS_EVERY = 1_000_000;
  */
 export function* traceForward(input: TraceInput): Generator<TraceEvent, TraceOutcome, void> {
   if (input.index.personCount !== input.rank.length) refuse('rank');
-  const run = traceForwardFed(input);
-  for (let step = run.next(); ;) {
-    if (step.done) return step.value;
-    if (step.value.type === 'need') step = run.next({ index: input.index, count: step.value.persons.length });
-    else {
-      yield step.value;
-      step = run.next();
-    }
-  }
+  return yield* servedBy<TraceEvent, TraceOutcome>(input.index, traceForwardFed(input));
 }
 
 /**
@@ -60,9 +51,7 @@ class ForwardTrace {
   private readonly scores: Float64Array;
   private readonly exposedAt: Int32Array;
   private readonly contactOf: Int32Array;
-  private fed: { readonly index: StayIndex; readonly scan: SourceScan } | undefined;
-  /** How many of the sources needed the index at hand serves. */
-  private served = 0;
+  private readonly fed: FedScan;
   private readonly counts: number[] = [];
   private readonly history: TimeChanges[] = [];
   /** Whose time changed at the hop before: only they can bring anything new. In order of code. */
@@ -76,6 +65,7 @@ class ForwardTrace {
     this.windows = mergeWindows(input.cases, personCount);
     this.windowOf = new Map(this.windows.map((window) => [window.person, window]));
     this.bar = new Int32Array(personCount).fill(NEVER);
+    this.fed = new FedScan(input.preset, this.bar);
     this.levels = new Uint8Array(personCount).fill(NOT_REACHED);
     this.scores = new Float64Array(personCount);
     this.exposedAt = new Int32Array(personCount);
@@ -97,10 +87,11 @@ class ForwardTrace {
     const collector = new LevelCollector(level, this.input.preset, this.contactOf);
     // times of this hop must not open intervals of this hop
     const opens = Int32Array.from(frontier, (source) => this.opensAt(source));
-    this.fed?.scan.nextHop();
+    this.fed.nextHop();
     for (let i = 0; i < frontier.length;) {
-      const scan = this.scanOf(yield this.need(level, i, opens));
-      const served = Math.min(frontier.length, i + this.served);
+      const feed = yield this.need(level, i, opens);
+      const scan = this.fed.of(feed);
+      const served = Math.min(frontier.length, i + feed!.count);
       for (let reported = scan.rowsSeen; i < served;) {
         this.follow(scan, frontier[i]!, opens[i]!, collector);
         i++;
@@ -142,18 +133,6 @@ class ForwardTrace {
     const from = Float64Array.from(persons, (_, i) => toEpoch(opens[first + i]!));
     const to = Float64Array.from(persons, (person) => this.closesAt(person));
     return { type: 'need', level, persons, from, to };
-  }
-
-  private scanOf(feed: Feed | void): SourceScan {
-    if (!feed || feed.count < 1) throw new ContactGraphError('invalid_trace', { field: 'feed' });
-    const { index, count } = feed;
-    if (this.fed?.index !== index) {
-      if (index.personCount !== this.input.rank.length) refuse('rank');
-      if (!index.tree.hasClasses(this.input.preset.classes)) refuse('classes');
-      this.fed = { index, scan: new SourceScan(index, this.input.preset, this.bar) };
-    }
-    this.served = count;
-    return this.fed.scan;
   }
 
   /** End of the open interval, in epoch seconds. */
@@ -206,10 +185,6 @@ class ForwardTrace {
 }
 
 const NOT_REACHED = 255;
-
-function refuse(field: string): never {
-  throw new ContactGraphError('invalid_trace', { field });
-}
 
 function validate({ maxLevel }: TraceQuestion): void {
   if (!(Number.isInteger(maxLevel) && maxLevel >= 1 && maxLevel < NOT_REACHED)) refuse('maxLevel');

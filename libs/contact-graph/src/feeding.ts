@@ -1,0 +1,59 @@
+import { ContactGraphError } from './errors.js';
+import type { Preset } from './preset.js';
+import { SourceScan } from './source-scan.js';
+import type { StayIndex } from './stay-index.js';
+import type { Feed, NeedEvent } from './types.js';
+
+/** Refuses a trace: `invalid_trace` with the field that does not fit. */
+export function refuse(field: string): never {
+  throw new ContactGraphError('invalid_trace', { field });
+}
+
+/** Runs a trace that is fed on one index which holds everything. */
+export function* servedBy<Event extends { readonly type: string }, Outcome>(
+  index: StayIndex,
+  run: Generator<Event | NeedEvent, Outcome, Feed | void>,
+): Generator<Event, Outcome, void> {
+  for (let step = run.next(); ;) {
+    if (step.done) return step.value;
+    const event = step.value;
+    if (isNeed(event)) step = run.next({ index, count: event.persons.length });
+    else {
+      yield event;
+      step = run.next();
+    }
+  }
+}
+
+function isNeed(event: { readonly type: string }): event is NeedEvent {
+  return event.type === 'need';
+}
+
+/** The scan over the index that was fed last. */
+export class FedScan {
+  private index: StayIndex | undefined;
+  private scan: SourceScan | undefined;
+
+  constructor(
+    private readonly preset: Preset,
+    /** By person: see `SourceScan`. */
+    private readonly bar: Int32Array,
+  ) {}
+
+  nextHop(): void {
+    this.scan?.nextHop();
+  }
+
+  /** Throws `invalid_trace` for a feed that serves nobody, and for an index of other persons or classes. */
+  of(feed: Feed | void): SourceScan {
+    if (!feed || feed.count < 1) refuse('feed');
+    const { index } = feed;
+    if (this.scan === undefined || this.index !== index) {
+      if (index.personCount !== this.bar.length) refuse('rank');
+      if (!index.tree.hasClasses(this.preset.classes)) refuse('classes');
+      this.index = index;
+      this.scan = new SourceScan(index, this.preset, this.bar);
+    }
+    return this.scan;
+  }
+}
