@@ -3,6 +3,8 @@ import { CasesController } from './cases/cases.controller.js';
 import { CasesService } from './cases/cases.service.js';
 import { IsolationsController } from './cases/isolations.controller.js';
 import { IsolationsService } from './cases/isolations.service.js';
+import { CommonPlacesController } from './common-places/common-places.controller.js';
+import { CommonPlacesService } from './common-places/common-places.service.js';
 import { NetworkProcessor } from './networks/network.processor.js';
 import { NetworkRunner } from './networks/network-runner.js';
 import { NetworkStore } from './networks/network-store.js';
@@ -12,6 +14,7 @@ import { PresetsController } from './presets/presets.controller.js';
 import { PresetsService } from './presets/presets.service.js';
 import { ScopesController } from './scopes/scopes.controller.js';
 import { ScopesService } from './scopes/scopes.service.js';
+import { BackwardRunner } from './traces/backward-runner.js';
 import { ContactExplainer } from './traces/contact-explainer.js';
 import { ContactsController } from './traces/contacts.controller.js';
 import { ContactsService } from './traces/contacts.service.js';
@@ -35,6 +38,7 @@ import { WorldReader } from './worlds/world-reader.js';
     PresetsController,
     TracesController,
     ContactsController,
+    CommonPlacesController,
     NetworksController,
     ScopesController,
   ],
@@ -48,8 +52,10 @@ import { WorldReader } from './worlds/world-reader.js';
     GraphService,
     ScopesService,
     LargeShares,
+    CommonPlacesService,
     TraceProcessor,
     TraceRunner,
+    BackwardRunner,
     TraceStore,
     NetworksService,
     NetworkProcessor,

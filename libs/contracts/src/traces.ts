@@ -10,14 +10,19 @@ export const newTrace = z
     caseIds: z.array(id).min(1).max(CASES_A_TRACE, `names more than ${CASES_A_TRACE} cases: ask for several traces`),
     presetId: z.string().max(60).optional(),
     preset: inlinePreset.optional(),
-    maxLevel: z.int().min(1).max(6).default(2),
+    maxLevel: z.int().min(1).max(6).optional(),
     asOf: instant.optional(),
-    direction: z.literal('forward').default('forward'),
+    direction: z.enum(['forward', 'backward']).default('forward'),
   })
   .refine(({ presetId, preset }) => !(presetId && preset), {
     path: ['preset'],
     message: 'give presetId or preset, not both',
-  });
+  })
+  .refine(({ direction, maxLevel }) => direction === 'forward' || (maxLevel ?? 1) === 1, {
+    path: ['maxLevel'],
+    message: 'a backward trace has one level: leave it out, or give 1',
+  })
+  .transform(({ maxLevel, ...rest }) => ({ ...rest, maxLevel: maxLevel ?? (rest.direction === 'forward' ? 2 : 1) }));
 export type NewTrace = z.output<typeof newTrace>;
 
 export const contactFilter = page.extend({
@@ -122,6 +127,20 @@ export interface Because {
   encounters: Encounter[];
 }
 
+/** A place that several cases of a backward trace have in common. Seconds are whole. */
+export interface CommonPlace {
+  placeId: string;
+  placeName: string | null;
+  kind: string;
+  caseIds: string[];
+  /** Time together, summed over the pairs of cases. */
+  overlapSeconds: number;
+  /** The least time between the stays of two of them; 0 where any two were there together. */
+  gapSeconds: number;
+  firstAt: string;
+  lastAt: string;
+}
+
 /** A person whom a trace reached (api.md, Cases and traces). */
 export interface TracedContact {
   workerId: string;
@@ -137,6 +156,8 @@ export interface TracedContact {
   score: number;
   dose: number;
   isCase: boolean;
+  /** Of a backward trace: whether the time with any one of the cases meets the preset. Null in a forward one. */
+  qualifies: boolean | null;
   sources: number;
   because: Because[];
   addedBecause: string | null;

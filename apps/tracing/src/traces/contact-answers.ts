@@ -45,6 +45,7 @@ export const contactOf = (row: ContactRow, because: Because[]): TracedContact =>
   score: row.score,
   dose: row.dose,
   isCase: row.is_case,
+  qualifies: row.qualifies,
   sources: row.sources,
   because,
   addedBecause: row.added_because,

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import {
+  everyEncounter,
   type ExplainedEdge,
   Explainer,
   type IndexCase,
@@ -45,7 +46,8 @@ export class ContactExplainer {
       const [persons, low, high] = [Int32Array.of(target), Float64Array.of(from), Float64Array.of(to)];
       const { index } = await world.feed({ persons, from: low, to: high });
       const open = await this.openAt(trace, contact.level, to, preset);
-      const explainer = new Explainer({ index, preset, open, rank: world.basis.people.rank });
+      const measured = trace.direction === 'backward' ? everyEncounter(preset) : preset;
+      const explainer = new Explainer({ index, preset: measured, open, rank: world.basis.people.rank });
       return await this.rowsOf(explainer.of(target, metBy(index, target, { from, to })), target, world.basis);
     } finally {
       await world.close();

@@ -20,6 +20,7 @@ export interface ContactRow {
   score: number;
   is_case: boolean;
   sources: number;
+  qualifies: boolean | null;
   added_because: string | null;
   decision: 'confirm' | 'dismiss' | null;
   decision_reason: string | null;
@@ -41,7 +42,7 @@ const CONTACTS = `
   select c.person_no, w.id as worker_id, w.code as worker_code, w.organisation_id, c.level, c.position,
          array(select r.id from worker r where r.person_no = c.person_no order by r.no) as person_worker_ids,
          c.exposed_at, c.earliest_at, c.last_exposure_at, c.near_seconds, c.room_seconds, c.dose, c.score, c.is_case,
-         c.sources, c.added_because, v.decision, v.reason as decision_reason, v.decided_at
+         c.sources, c.qualifies, c.added_because, v.decision, v.reason as decision_reason, v.decided_at
   from trace_contact c
   join worker w on w.no = c.worker_no
   left join lateral (select decision, reason, decided_at from trace_review r

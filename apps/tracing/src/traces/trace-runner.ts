@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import {
   caseWindow,
-  type Contact,
-  Explainer,
+  exposureInterval,
   type IndexCase,
+  type Interval,
   mergeWindows,
   openIntervals,
-  type OpenIntervals,
   type TimeChanges,
   traceForwardFed,
   type TraceOutcome,
@@ -20,15 +19,16 @@ import type { UsedPreset } from '../presets/presets.service.js';
 import { withEngine } from '../worlds/engine-refusals.js';
 import type { World } from '../worlds/world.js';
 import { WorldReader } from '../worlds/world-reader.js';
-import { type StoredContact, TraceStore } from './trace-store.js';
+import { BackwardRunner } from './backward-runner.js';
+import { explained } from './explained-contacts.js';
+import { TraceStore } from './trace-store.js';
 import { casesOfTrace, knownCases, type TraceCaseRow, type TraceRow, traceToRun } from './traces.queries.js';
 
 /** Share of the progress bar that reading takes; the levels share the rest. */
 const READING = 0.5;
-/** Contacts that are explained and stored at a time. */
-const BATCH = 1000;
 
-interface Run {
+/** What a run of a trace knows from the start. `known`: persons with a case. */
+export interface Run {
   work: ClaimedWork;
   trace: TraceRow;
   preset: UsedPreset;
@@ -44,6 +44,7 @@ export class TraceRunner {
     private readonly dataSource: DataSource,
     private readonly reader: WorldReader,
     private readonly store: TraceStore,
+    private readonly backward: BackwardRunner,
   ) {}
 
   /** @throws DomainError for what the engine refuses (a place that contains itself, say) */
@@ -58,15 +59,17 @@ export class TraceRunner {
 
   private async runIn(run: Run): Promise<void> {
     const { work, asOf, preset } = run;
-    const windows = run.cases.map((one) => windowOf(one, preset, asOf));
+    const isBackward = run.trace.direction === 'backward';
+    const windows = run.cases.map((one) => windowOf(one, run));
     const from = Math.min(asOf, ...windows.map((window) => window.from));
+    const to = isBackward ? Math.max(from, ...windows.map((window) => window.to)) : asOf;
     work.progress(0.01);
     const onProgress = (share: number): void => {
       work.signal.throwIfAborted();
       work.progress(READING * share);
     };
     const began = performance.now();
-    const world = await this.reader.open({ preset, from, to: asOf, onProgress });
+    const world = await this.reader.open({ preset, from, to, onProgress });
     try {
       const readMs = Math.round(performance.now() - began);
       work.progress(READING);
@@ -74,9 +77,11 @@ export class TraceRunner {
       const cases = run.cases.map((one, i) => ({ person: people.ofWorker(one.worker_no), ...windows[i]! }));
       const merged = mergeWindows(cases, people.count);
       await this.store.begin(work, merged, await warningsOf(run, world, cases));
-      const outcome = await this.levels(run, world, merged);
+      const { earlier } = await (isBackward
+        ? this.backward.level(run, world, merged, (share) => work.progress(READING + (1 - READING) * share))
+        : this.levels(run, world, merged));
       const traceMs = Math.round(performance.now() - began) - readMs;
-      await this.store.finish(work, outcome.earlier, { readMs, traceMs });
+      await this.store.finish(work, earlier, { readMs, traceMs });
     } finally {
       await world.close();
     }
@@ -111,40 +116,10 @@ export class TraceRunner {
   }
 }
 
-/** Contacts of a level with the pieces of their strongest sources, a batch at a time. */
-async function* explained(
-  contacts: Iterable<Contact>,
-  run: Run,
-  world: World,
-  open: OpenIntervals,
-): AsyncGenerator<StoredContact[]> {
-  for (const batch of inBatches(contacts, BATCH)) {
-    const persons = batch.flatMap(({ person, sources }) => [person, ...sources.map(({ source }) => source)]);
-    const index = await world.ofPersons(new Set(persons));
-    const explainer = new Explainer({ index, preset: run.preset, open, rank: world.basis.people.rank });
-    yield batch.map((contact) => ({
-      ...contact,
-      edges: explainer.pieced(contact.person, contact.sources),
-      isCase: run.known.has(contact.person),
-    }));
-    await turn();
-  }
-}
-
-function* inBatches<T>(items: Iterable<T>, size: number): Generator<T[]> {
-  let batch: T[] = [];
-  for (const item of items) {
-    batch.push(item);
-    if (batch.length < size) continue;
-    yield batch;
-    batch = [];
-  }
-  if (batch.length > 0) yield batch;
-}
-
-function windowOf(one: TraceCaseRow, preset: UsedPreset, asOf: number): { from: number; to: number } {
+function windowOf(one: TraceCaseRow, { trace, preset, asOf }: Run): Interval {
   const dates = { onsetOn: one.onset_on, sampledOn: one.sampled_on, isolatedAt: one.isolated_at };
-  return caseWindow(dates, preset, asOf, startOfDate);
+  const window = trace.direction === 'backward' ? exposureInterval : caseWindow;
+  return window(dates, preset, asOf, startOfDate);
 }
 
 function startsOf(cases: readonly IndexCase[]): TimeChanges {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Contact, ExplainedEdge, IndexCase, TimeChanges } from '@app/contact-graph';
 import { isoOf } from '@app/contracts';
-import { copyInto, type CopyValue, Trace } from '@app/database';
+import { copyInto, type CopyValue, Trace, TracePlace } from '@app/database';
 import type { ClaimedWork } from '@app/queue';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { People } from '../worlds/people.js';
@@ -13,6 +13,18 @@ export interface StoredContact extends Contact {
   /** The strongest sources with their pieces, strongest first. */
   edges: readonly ExplainedEdge[];
   isCase: boolean;
+  /** Of a backward trace: whether the time with any one of the cases meets the preset. */
+  qualifies?: boolean;
+}
+
+/** A place of a backward trace that several of its cases have in common; instants in epoch seconds. */
+export interface StoredPlace {
+  placeId: string;
+  caseIds: string[];
+  overlapSeconds: number;
+  gapSeconds: number;
+  firstAt: number;
+  lastAt: number;
 }
 
 /** A level with its contacts, in the order of the report, a batch at a time. */
@@ -27,7 +39,10 @@ export type StoredPiece = [string | null, string, number, number, readonly strin
 
 const CONTACT_COLUMNS = [
   ...['trace_id', 'person_no', 'worker_no', 'level', 'position', 'exposed_at', 'earliest_at', 'last_exposure_at'],
-  ...['near_seconds', 'room_seconds', 'dose', 'score', 'is_case', 'sources'],
+  ...['near_seconds', 'room_seconds', 'dose', 'score', 'is_case', 'sources', 'qualifies'],
+];
+const PLACE_COLUMNS = [
+  ...['trace_id', 'position', 'place_id', 'case_ids', 'overlap_seconds', 'gap_seconds', 'first_at', 'last_at'],
 ];
 const EDGE_COLUMNS = [
   ...['trace_id', 'target_person_no', 'rank', 'source_person_no'],
@@ -80,6 +95,16 @@ export class TraceStore {
     });
   }
 
+  /** Writes the common places of a backward trace, in order, replacing what an earlier run left of them. */
+  async publishPlaces(work: ClaimedWork, places: readonly StoredPlace[]): Promise<void> {
+    await this.dataSource.transaction(async (manager) => {
+      await work.assertHeld(manager);
+      await manager.delete(TracePlace, { traceId: work.id });
+      const rows = places.map((place, position) => placeRow(work.id, position, place));
+      await copyInto(manager.queryRunner!, 'trace_place', PLACE_COLUMNS, rows);
+    });
+  }
+
   /** Writes what is known only at the end: earlier times found at later hops, and how long it took. */
   async finish(work: ClaimedWork, earlier: TimeChanges, timings: Trace['timings']): Promise<void> {
     await this.dataSource.transaction(async (manager) => {
@@ -110,6 +135,7 @@ function contactRow(id: string, position: number, contact: StoredContact, people
     ...[id, contact.person, people.workerNos[contact.person]!, contact.level, position],
     ...[isoOf(contact.exposedAt), isoOf(contact.exposedAt), isoOf(contact.lastExposureAt)],
     ...[contact.nearSeconds, contact.roomSeconds, contact.dose, contact.score, contact.isCase, contact.sourceCount],
+    contact.qualifies ?? null,
   ];
 }
 
@@ -121,6 +147,13 @@ function edgeRow(id: string, target: number, rank: number, edge: ExplainedEdge, 
   return [
     ...[id, target, rank, edge.source],
     ...[edge.nearSeconds, edge.roomSeconds, isoOf(edge.firstAt), isoOf(edge.lastAt), JSON.stringify(pieces)],
+  ];
+}
+
+function placeRow(id: string, position: number, place: StoredPlace): CopyValue[] {
+  return [
+    ...[id, position, place.placeId, place.caseIds, place.overlapSeconds, place.gapSeconds],
+    ...[isoOf(place.firstAt), isoOf(place.lastAt)],
   ];
 }
 

@@ -16,12 +16,14 @@ export class TracesController {
   ) {}
 
   /**
-   * Refuses: unknown_case, unknown_preset, unknown_kind, invalid_request (maxLevel 1–6, at most 1,000 cases). The same
-   * question while one runs is answered with that one.
+   * Refuses: unknown_case, unknown_preset, unknown_kind, invalid_request (maxLevel 1–6, backward only 1; at most
+   * 1,000 cases). The same question while one runs is answered with that one.
    */
   @Post()
   @HttpCode(202)
-  @ApiOperation({ summary: 'Ask whom cases may have reached; answered by a queued job, or by one that runs already' })
+  @ApiOperation({
+    summary: 'Ask whom cases may have reached, or (backward) who infected them; a queued job, or one that runs, answers',
+  })
   create(@CurrentActor() actor: Actor, @Body({ schema: newTrace }) body: NewTrace): Promise<TraceAnswer> {
     return this.traces.create(actor, body);
   }

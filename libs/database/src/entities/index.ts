@@ -35,6 +35,7 @@ import { Trace } from './trace.entity.js';
 import { TraceCase } from './trace-case.entity.js';
 import { TraceContact } from './trace-contact.entity.js';
 import { TraceEdge } from './trace-edge.entity.js';
+import { TracePlace } from './trace-place.entity.js';
 import { TraceTime } from './trace-time.entity.js';
 import { TraceReview } from './trace-review.entity.js';
 import { UserAccount } from './user-account.entity.js';
@@ -74,6 +75,7 @@ export const ENTITIES = [
   TraceCase,
   TraceContact,
   TraceEdge,
+  TracePlace,
   TraceReview,
   TraceTime,
   Network,
@@ -119,6 +121,7 @@ export {
   TraceCase,
   TraceContact,
   TraceEdge,
+  TracePlace,
   TraceReview,
   TraceTime,
   Network,

@@ -51,6 +51,10 @@ export class TraceContact {
   @Column({ type: 'int', default: 0 })
   sources: number;
 
+  /** Of a backward trace: whether the time with any one of the cases meets the preset. Null in a forward one. */
+  @Column({ type: 'boolean', nullable: true })
+  qualifies: boolean | null;
+
   /** The reason of the officer who added the person; null when the engine found it. */
   @Column({ type: 'text', nullable: true })
   addedBecause: string | null;

@@ -1,6 +1,7 @@
 import { Initial1700000000001 } from './1700000000001-initial.js';
 import { TraceRequestKey1700000000002 } from './1700000000002-trace-request-key.js';
 import { ListsSoFar1700000000003 } from './1700000000003-lists-so-far.js';
+import { BackwardTraces1700000000004 } from './1700000000004-backward-traces.js';
 import { Network1700000000005 } from './1700000000005-network.js';
 import { PresenceChange1700000000006 } from './1700000000006-presence-change.js';
 
@@ -9,6 +10,7 @@ export const MIGRATIONS = [
   Initial1700000000001,
   TraceRequestKey1700000000002,
   ListsSoFar1700000000003,
+  BackwardTraces1700000000004,
   Network1700000000005,
   PresenceChange1700000000006,
 ];

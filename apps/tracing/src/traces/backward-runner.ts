@@ -1,0 +1,93 @@
+import { Injectable } from '@nestjs/common';
+import {
+  type BackwardOutcome,
+  type CommonPlace,
+  type IndexCase,
+  openIntervals,
+  type TimeChanges,
+  traceBackwardFed,
+} from '@app/contact-graph';
+import type { ClaimedWork } from '@app/queue';
+import { setImmediate as turn } from 'node:timers/promises';
+import type { People } from '../worlds/people.js';
+import type { World } from '../worlds/world.js';
+import { explained } from './explained-contacts.js';
+import type { Run } from './trace-runner.js';
+import { type StoredPlace, TraceStore } from './trace-store.js';
+
+/** A backward trace follows nobody further: it sets no times that a later hop could lower. */
+const NO_TIMES: TimeChanges = { persons: new Int32Array(), times: new Float64Array() };
+
+/** Runs what is special about a backward trace: one level of whom the cases met, and the places where cases crossed. */
+@Injectable()
+export class BackwardRunner {
+  constructor(private readonly store: TraceStore) {}
+
+  /** Lets the engine go case by case, then publishes the places and the level. `onShare`: share of the cases done. */
+  async level(
+    run: Run,
+    world: World,
+    cases: readonly IndexCase[],
+    onShare: (share: number) => void,
+  ): Promise<{ earlier: TimeChanges }> {
+    const { work, preset, asOf, known } = run;
+    const { people, places } = world.basis;
+    const { ids, listedAs } = listing(places.ids);
+    const engine = traceBackwardFed({ preset, cases, asOf, known, rank: people.rank, listedAs });
+    const outcome = await this.finish(engine, work, world, onShare);
+    await this.store.publishPlaces(work, storedPlaces(outcome.places, ids, run, people));
+    const open = openIntervals({ windows: outcome.windows, history: [], asOf }, preset, 1);
+    const batches = explained(outcome.contacts(), run, world, open);
+    await this.store.publish(work, { level: 1, changes: NO_TIMES, batches }, world.basis);
+    return { earlier: NO_TIMES };
+  }
+
+  /** Feeds the engine to its end, and gives the event loop its turns. */
+  private async finish(
+    engine: ReturnType<typeof traceBackwardFed>,
+    work: ClaimedWork,
+    world: World,
+    onShare: (share: number) => void,
+  ): Promise<BackwardOutcome> {
+    for (let step = engine.next(); ;) {
+      work.signal.throwIfAborted();
+      if (step.done) return step.value;
+      const event = step.value;
+      if (event.type === 'need') {
+        step = engine.next(await world.feed(event));
+        continue;
+      }
+      onShare(event.done / event.total);
+      await turn();
+      step = engine.next();
+    }
+  }
+}
+
+/**
+ * Numbers places as they are listed, in the order of their ids: a place that was moved has several numbers and is listed
+ * once, and equals keep their order from one process to the next.
+ */
+function listing(places: readonly string[]): { ids: string[]; listedAs: Int32Array } {
+  const ids = [...new Set(places)].sort();
+  const position = new Map(ids.map((id, i) => [id, i]));
+  return { ids, listedAs: Int32Array.from(places, (id) => position.get(id)!) };
+}
+
+function storedPlaces(
+  places: readonly CommonPlace[],
+  ids: readonly string[],
+  { cases }: Run,
+  people: People,
+): StoredPlace[] {
+  const caseIds = new Map<number, string[]>();
+  for (const { id, worker_no } of cases) {
+    const person = people.ofWorker(worker_no);
+    caseIds.set(person, [...(caseIds.get(person) ?? []), id]);
+  }
+  return places.map(({ place, persons, ...figures }) => ({
+    ...figures,
+    placeId: ids[place]!,
+    caseIds: persons.flatMap((person) => caseIds.get(person)!).sort(),
+  }));
+}
