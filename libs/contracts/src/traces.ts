@@ -10,7 +10,7 @@ export const newTrace = z
     caseIds: z.array(id).min(1).max(CASES_A_TRACE, `names more than ${CASES_A_TRACE} cases: ask for several traces`),
     presetId: z.string().max(60).optional(),
     preset: inlinePreset.optional(),
-    maxLevel: z.int().min(1).max(6).optional(),
+    maxLevel: z.int().min(1).max(6).optional().describe('2 unless given; a backward trace has one level'),
     asOf: instant.optional(),
     direction: z.enum(['forward', 'backward']).default('forward'),
   })

@@ -29,7 +29,9 @@ export class ContactsController {
 
   /** Refuses: not_found. */
   @Get('contacts')
-  @ApiOperation({ summary: 'Everybody reached, in order of level and dose, with the strongest reasons' })
+  @ApiOperation({
+    summary: 'Everybody reached by level and dose, or (backward) met by minutes, with the strongest reasons',
+  })
   list(
     @CurrentActor() actor: Actor,
     @Param('id', { schema: id }) traceId: string,

@@ -22,7 +22,8 @@ export class TracesController {
   @Post()
   @HttpCode(202)
   @ApiOperation({
-    summary: 'Ask whom cases may have reached, or (backward) who infected them; a queued job, or one that runs, answers',
+    summary:
+      'Ask whom cases may have reached, or (backward) who infected them; a queued job, or one that runs, answers',
   })
   create(@CurrentActor() actor: Actor, @Body({ schema: newTrace }) body: NewTrace): Promise<TraceAnswer> {
     return this.traces.create(actor, body);

@@ -20,7 +20,7 @@ export class TraceContact {
   @Column({ type: 'smallint' })
   level: number;
 
-  /** Position in the list of all levels, from 0: level, then dose falling, then code. */
+  /** Position in the list, from 0: level, then dose falling, then code; of a backward trace see `traceBackward`. */
   @Column({ type: 'int' })
   position: number;
 
