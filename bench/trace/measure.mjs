@@ -1,0 +1,66 @@
+// One province, measured.
+import { makeCases } from './cases.mjs';
+import { coldFill } from './cold-fill.mjs';
+import { compare } from './compare.mjs';
+import { dayGraph } from './day-graph.mjs';
+import { DuckDbPeer } from './duckdb-peer.mjs';
+import { buildIndex, Engine } from './engine.mjs';
+import { loadProvince } from './load.mjs';
+import { makeProvince } from './province.mjs';
+import { emit, timed } from './report.mjs';
+import { requests } from './requests.mjs';
+import { SqlPeer } from './sql-peer.mjs';
+import { makeStays } from './stays.mjs';
+
+/** Cases traced before any time counts: what is compiled at run time is compiled then. */
+const WARM_UPS = 5;
+
+/**
+ * Builds the province, loads it, and prints a line for everything that is measured; without `peers` the SQL and DuckDB
+ * are left out. Gives what the engine took: by case (`compare`), and `fill` (`coldFill`), `bytesPerStay`, `stays`.
+ */
+export async function measure(server, options, peers = true) {
+  const { workers, days } = options;
+  const facts = { workers, days };
+  const province = makeProvince(options);
+  const { result: stays } = await timed(`Stays of ${workers} workers and ${days} days`, () => makeStays(province));
+  const database = await server.database('bench');
+  await timed(`${stays.count} stays into PostgreSQL`, () => loadProvince(database.dataSource, province, stays));
+  const { engine, duckDb, bytesPerStay } = await inMemory(province, stays, peers, facts);
+  const all = makeCases(province, options.cases + WARM_UPS);
+  const cases = all.slice(0, options.cases);
+  const traced = await withSql(peers && database.url, province, (sql) =>
+    compare({
+      ...{ engine, peers: [sql, duckDb].filter(Boolean), cases, warmUps: all.slice(options.cases) },
+      ...{ levels: options.levels, seed: options.seed, facts },
+    }),
+  );
+  await dayGraph({ province, stays, engine, duckDb, facts });
+  duckDb?.close();
+  const fill = await coldFill({ database, province, engine, oneCase: cases[0], facts });
+  if (options.requests > 0)
+    await requests({ database, province, cases, engine: traced, count: options.requests, facts });
+  await database.close();
+  return { ...traced, fill, bytesPerStay, stays: stays.count };
+}
+
+/** The index and DuckDB's tables out of the same columns, and what the index weighs. */
+async function inMemory(province, stays, peers, facts) {
+  globalThis.gc();
+  const before = process.memoryUsage().arrayBuffers;
+  const { result: index, ms } = await timed('The index', () => buildIndex(province, stays));
+  globalThis.gc();
+  const bytesPerStay = (process.memoryUsage().arrayBuffers - before) / stays.count;
+  const duckDb = peers ? await timed('DuckDB', () => DuckDbPeer.make(province, stays)) : undefined;
+  const theirs = duckDb && { peer: 'DuckDB', peer_ms: duckDb.ms, ratio: duckDb.ms / ms };
+  emit({ case: 'index of columns', ...facts, bytes_per_stay: bytesPerStay, ours_ms: ms, ...theirs, n: stays.count });
+  return { engine: new Engine(index, province), duckDb: duckDb?.result, bytesPerStay };
+}
+
+async function withSql(url, province, work) {
+  if (!url) return work(undefined);
+  const { result: sql } = await timed('The table and indexes of the SQL', () => SqlPeer.make(url, province));
+  const result = await work(sql);
+  await sql.close();
+  return result;
+}
