@@ -1,13 +1,24 @@
 // Ours: the warm index of libs/contact-graph.
 import { performance } from 'node:perf_hooks';
-import { rankByCode, StayIndexBuilder, traceForward } from '../../dist/libs/contact-graph/src/index.js';
+import {
+  PlaceTree,
+  rankByCode,
+  StayDayBuilder,
+  stayIndexOf,
+  traceForward,
+} from '../../dist/libs/contact-graph/src/index.js';
 import { workerCode } from './load.mjs';
 import { PRESET } from './preset.mjs';
+import { DAY } from './province.mjs';
 
-export function buildIndex({ places, workers }, stays) {
-  const builder = new StayIndexBuilder({ places, classes: PRESET.classes, personCount: workers });
-  builder.addStays(stays);
-  return builder.build();
+/** The days of the province, each built by itself, and the index over them. */
+export function buildIndex({ places, workers, days, from: first }, { person, place, from, to, evidence, count }) {
+  const begins = Array.from({ length: days }, (_, day) => first + day * DAY);
+  const builders = begins.map((begin) => new StayDayBuilder(begin, begin + DAY));
+  for (let i = 0; i < count; i++)
+    builders[Math.floor((from[i] - first) / DAY)].addStay(person[i], place[i], from[i], to[i], evidence[i]);
+  const built = builders.map((builder) => builder.build());
+  return stayIndexOf(built, { tree: new PlaceTree(places, PRESET.classes), personCount: workers });
 }
 
 export class Engine {
