@@ -14,8 +14,7 @@ setFlagsFromString('--expose-gc');
 globalThis.gc = runInNewContext('gc');
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
 
-async function run() {
-  const options = readOptions();
+async function run(options) {
   const server = await Server.start();
   try {
     await (options.growth ? growth(server, options) : measure(server, options));
@@ -33,10 +32,20 @@ async function machine(server) {
   };
 }
 
+function refuse(words) {
+  process.stderr.write(`${words}\n`);
+  process.exit(1);
+}
+
+let options;
 try {
-  await run();
+  options = readOptions();
+} catch (error) {
+  refuse(error.message);
+}
+try {
+  await run(options);
   process.exit(0);
 } catch (error) {
-  process.stderr.write(`The bench failed: ${error.stack}\n`);
-  process.exit(1);
+  refuse(`The bench failed: ${error.stack}`);
 }

@@ -66,7 +66,9 @@ function columnBytes() {
 async function withSql(url, province, work) {
   if (!url) return work(undefined);
   const { result: sql } = await timed('The table and indexes of the SQL', () => SqlPeer.make(url, province));
-  const result = await work(sql);
-  await sql.close();
-  return result;
+  try {
+    return await work(sql);
+  } finally {
+    await sql.close();
+  }
 }

@@ -5,8 +5,8 @@ import { DAY, NIGHT } from './province.mjs';
 
 const HOUR = 3_600;
 const MINUTE = 60;
-/** Rows of a worker and day at most: two at the line, a meal, two trips, two in the room, each cut at most once. */
-const ROWS = 9;
+/** Rows of a worker and day at most: three at the line, one at another, a meal, two trips, two in the room, two cuts. */
+const ROWS = 11;
 const SCAN = evidenceCode('scan');
 const INFERRED = evidenceCode('scan-inferred');
 const TRANSPORT = evidenceCode('transport');
@@ -14,6 +14,7 @@ const RESIDENCE = evidenceCode('residence');
 const SHIFT = { starts: [6 * HOUR, 14 * HOUR, 22 * HOUR], length: 8 * HOUR };
 const ABSENT = 0.14;
 const SUNDAY = 0.15;
+const CALLED = 0.02;
 /** One worker in so many forgets to check out once, and seems to stay at the line to the end of the period. */
 const FORGETFUL = 400;
 
@@ -32,32 +33,41 @@ export function makeStays(province) {
 }
 
 function addDay(columns, plan, { seats, seed, days }, worker, day) {
-  const midnight = columns.start + day * DAY;
-  const line = seats.line[worker];
-  const jitter = (kind) => mix(seed, worker * 64 + day, kind) % (9 * MINUTE);
   const at = plan.shiftOf(worker, day);
+  const forgets = mix(seed, worker, 13) % FORGETFUL === 0 && mix(seed, worker, 14) % days === day;
   if (at !== undefined) {
-    const [begins, ends] = [midnight + at - jitter(11), midnight + at + SHIFT.length + jitter(12)];
-    const meal = midnight + at + 3 * HOUR + seats.sitting[worker] * 30 * MINUTE;
-    columns.add(worker, line, begins, meal, SCAN);
-    columns.add(worker, seats.canteen[worker], meal, meal + 30 * MINUTE, SCAN);
-    const forgets = mix(seed, worker, 13) % FORGETFUL === 0 && mix(seed, worker, 14) % days === day;
-    if (forgets) columns.add(worker, line, meal + 30 * MINUTE, Infinity, INFERRED);
-    else columns.add(worker, line, meal + 30 * MINUTE, ends, SCAN);
-    if (seats.bus[worker] >= 0) {
-      const trip = (25 + (mix(seed, seats.bus[worker], 15) % 20)) * MINUTE;
-      columns.add(
-        worker,
-        seats.bus[worker],
-        midnight + at - 55 * MINUTE,
-        midnight + at - 55 * MINUTE + trip,
-        TRANSPORT,
-      );
-      const leaves = midnight + at + SHIFT.length + 12 * MINUTE;
-      columns.add(worker, seats.bus[worker], leaves, leaves + trip, TRANSPORT);
-    }
+    const begins = columns.start + day * DAY + at;
+    addWork(columns, plan, worker, day, begins, forgets);
+    if (seats.bus[worker] >= 0) addTrips(columns, plan, seats.bus[worker], worker, begins);
   }
   if (seats.room[worker] >= 0) addRoom(columns, plan, seats.room[worker], worker, day);
+}
+
+/** The line before and after the meal; some are called to another line for less or more than a quarter of an hour. */
+function addWork(columns, plan, worker, day, begins, forgets) {
+  const { seats, seed } = plan.province;
+  const bits = (kind) => mix(seed, worker * 64 + day, kind);
+  const line = seats.line[worker];
+  const ends = begins + SHIFT.length + (bits(12) % (9 * MINUTE));
+  const meal = begins + 3 * HOUR + seats.sitting[worker] * 30 * MINUTE;
+  let from = begins - (bits(11) % (9 * MINUTE));
+  const called = chance(bits(18), CALLED) ? plan.otherLine(worker, bits(19)) : undefined;
+  if (called !== undefined) {
+    const goes = begins + HOUR + (bits(20) % HOUR);
+    const returns = goes + 5 * MINUTE + (bits(21) % (20 * MINUTE));
+    columns.add(worker, line, from, goes, SCAN);
+    columns.add(worker, called, goes, returns, SCAN);
+    from = returns;
+  }
+  columns.add(worker, line, from, meal, SCAN);
+  columns.add(worker, seats.canteen[worker], meal, meal + 30 * MINUTE, SCAN);
+  columns.add(worker, line, meal + 30 * MINUTE, forgets ? Infinity : ends, forgets ? INFERRED : SCAN);
+}
+
+function addTrips(columns, { province: { seed } }, bus, worker, begins) {
+  const lasts = (25 + (mix(seed, bus, 15) % 20)) * MINUTE;
+  for (const leaves of [begins - 55 * MINUTE, begins + SHIFT.length + 12 * MINUTE])
+    columns.add(worker, bus, leaves, leaves + lasts, TRANSPORT);
 }
 
 /** The room from midnight to midnight but for the way to work, the work and the way back, of this shift or the last. */
@@ -75,6 +85,13 @@ function addRoom(columns, plan, room, worker, day) {
 class Plan {
   constructor(province) {
     this.province = province;
+  }
+
+  /** The line of somebody of the same enterprise and crew, if the draw finds one. */
+  otherLine(worker, bits) {
+    const { line, organisation, crew } = this.province.seats;
+    const host = worker + 40 + (bits % 320);
+    return organisation[host] === organisation[worker] && crew[host] === crew[worker] ? line[host] : undefined;
   }
 
   /** Second of the day at which the worker's shift begins; undefined on a day off. Sundays are every seventh day. */
