@@ -24,7 +24,7 @@ const TABLE = `
   select near.*, doubled.person is not null as doubled from near left join doubled using (person)
   order by place, day, starts;
   create index near_stay_person on near_stay (person, day) include (place, starts, ends, doubled);
-  create index near_stay_place on near_stay (place, day) include (person, starts, ends, doubled);
+  create index near_stay_place on near_stay (place, day, starts) include (person, ends, doubled);
   vacuum (analyze) near_stay;`;
 
 const SESSION = `
