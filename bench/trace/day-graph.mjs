@@ -1,10 +1,10 @@
 // Every contact of one day, counted: ours, a C program and DuckDB.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
+import { throwAwayFolder } from './folder.mjs';
 import { nearRows } from './near-rows.mjs';
 import { emit, say } from './report.mjs';
 
@@ -53,16 +53,12 @@ function countInC(province, stays) {
     say('No cc on the path: the whole graph of one day is not compared with C.');
     return undefined;
   }
-  const folder = mkdtempSync(join(tmpdir(), 'truyvet-bench-c-'));
-  try {
-    const [program, data] = [join(folder, 'day-graph'), join(folder, 'day')];
-    execFileSync('cc', ['-O3', '-o', program, SOURCE]);
-    writeFileSync(data, sortedDay(province, stays));
-    const said = execFileSync(program, [data, String(province.workers), String(ROUNDS)], { encoding: 'utf8' });
-    return { peer: 'C -O3, one thread', ...JSON.parse(said) };
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  const folder = throwAwayFolder();
+  const [program, data] = [join(folder, 'day-graph'), join(folder, 'day')];
+  execFileSync('cc', ['-O3', '-o', program, SOURCE]);
+  writeFileSync(data, sortedDay(province, stays));
+  const said = execFileSync(program, [data, String(province.workers), String(ROUNDS)], { encoding: 'utf8' });
+  return { peer: 'C -O3, one thread', ...JSON.parse(said) };
 }
 
 /** Person, place, start and end of each near stay of the day, by place and start, four integers a row. */

@@ -11,7 +11,7 @@ import { workerCode } from './load.mjs';
 import { PRESET } from './preset.mjs';
 import { DAY } from './province.mjs';
 
-/** The days of the province, each built by itself, and the index over them. */
+/** The days of the province, each built by itself, and the index over them; persons are workers. */
 export function buildIndex({ places, workers, days, from: first }, { person, place, from, to, evidence, count }) {
   const begins = Array.from({ length: days }, (_, day) => first + day * DAY);
   const builders = begins.map((begin) => new StayDayBuilder(begin, begin + DAY));
@@ -21,12 +21,28 @@ export function buildIndex({ places, workers, days, from: first }, { person, pla
   return stayIndexOf(built, { tree: new PlaceTree(places, PRESET.classes), personCount: workers });
 }
 
-export class Engine {
-  name = 'libs/contact-graph';
+/** How an index of `buildIndex` numbers people: as workers. */
+export function numbersOf({ workers }) {
+  const personOf = Int32Array.from({ length: workers }, (_, worker) => worker);
+  return { personOf, rank: rankByCode(Array.from(personOf, (worker) => workerCode(worker))) };
+}
 
-  constructor(index, { workers, asOf }) {
-    this.rank = rankByCode(Array.from({ length: workers }, (_, worker) => workerCode(worker)));
-    Object.assign(this, { index, asOf, workers });
+/** `{ person, level, t }` of everybody reached, persons as worker numbers; index cases have level 0. */
+export function reachedIn(outcome, personOf) {
+  const rows = [];
+  personOf.forEach((number, person) => {
+    const level = outcome.levelOf(number);
+    if (level !== undefined) rows.push({ person, level, t: outcome.earliestAt(number) });
+  });
+  return rows;
+}
+
+export class Engine {
+  name = 'warm index';
+
+  /** @param numbers `personOf` by worker and `rank` by person, as the index numbers people */
+  constructor(index, asOf, numbers) {
+    Object.assign(this, { index, asOf, numbers });
   }
 
   /** Traces an index case `{ person, from, to }`; gives the milliseconds to the end of each level. */
@@ -40,32 +56,26 @@ export class Engine {
     return times;
   }
 
-  /** The same with every level's ranked list made: milliseconds to the end of each, and its explaining edges. */
+  /** The same with every level's ranked list made: milliseconds to the end of each, and the explaining edges so far. */
   list(oneCase, maxLevel) {
     const began = performance.now();
     const levels = [];
     for (const event of this.run(oneCase, maxLevel)) {
       if (event.type !== 'level') continue;
-      let edges = 0;
+      let edges = levels.at(-1)?.edges ?? 0;
       for (const { sourceCount } of event.contacts()) edges += sourceCount;
-      levels.push({ ms: performance.now() - began, edges: edges + (levels.at(-1)?.edges ?? 0) });
+      levels.push({ ms: performance.now() - began, edges });
     }
     return levels;
   }
 
-  /** `{ person, level, t }` of everybody reached by the last `trace`; index cases have level 0. */
   reached() {
-    const { outcome } = this;
-    const rows = [];
-    for (let person = 0; person < this.workers; person++) {
-      const level = outcome.levelOf(person);
-      if (level !== undefined) rows.push({ person, level, t: outcome.earliestAt(person) });
-    }
-    return rows;
+    return reachedIn(this.outcome, this.numbers.personOf);
   }
 
-  run(oneCase, maxLevel) {
-    const { index, rank, asOf } = this;
-    return traceForward({ index, preset: PRESET, cases: [oneCase], asOf, maxLevel, rank });
+  run({ person, from, to }, maxLevel) {
+    const { index, asOf, numbers } = this;
+    const cases = [{ person: numbers.personOf[person], from, to }];
+    return traceForward({ index, preset: PRESET, cases, asOf, maxLevel, rank: numbers.rank });
   }
 }

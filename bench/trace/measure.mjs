@@ -4,12 +4,13 @@ import { coldFill } from './cold-fill.mjs';
 import { compare } from './compare.mjs';
 import { dayGraph } from './day-graph.mjs';
 import { DuckDbPeer } from './duckdb-peer.mjs';
-import { buildIndex, Engine } from './engine.mjs';
+import { buildIndex, Engine, numbersOf } from './engine.mjs';
 import { loadProvince } from './load.mjs';
 import { makeProvince } from './province.mjs';
 import { emit, timed } from './report.mjs';
 import { requests } from './requests.mjs';
 import { SqlPeer } from './sql-peer.mjs';
+import { SqlStrategy } from './sql-strategy.mjs';
 import { makeStays } from './stays.mjs';
 
 /** Cases traced before any time counts: what is compiled at run time is compiled then. */
@@ -28,18 +29,15 @@ export async function measure(server, options, peers = true) {
   await timed(`${stays.count} stays into PostgreSQL`, () => loadProvince(database.dataSource, province, stays));
   const { engine, duckDb, bytesPerStay } = await inMemory(province, stays, peers, facts);
   const all = makeCases(province, options.cases + WARM_UPS);
-  const cases = all.slice(0, options.cases);
-  const traced = await withSql(peers && database.url, province, (sql) =>
-    compare({
-      ...{ engine, peers: [sql, duckDb].filter(Boolean), cases, warmUps: all.slice(options.cases) },
-      ...{ levels: options.levels, seed: options.seed, facts },
-    }),
-  );
+  const [cases, warmUps] = [all.slice(0, options.cases), all.slice(options.cases)];
+  const turns = { engine, cases, warmUps, levels: options.levels, seed: options.seed, facts };
+  const traced = peers
+    ? await besidePeers(turns, database, province, duckDb)
+    : await compare({ ...turns, others: [], pairs: [] });
   await dayGraph({ province, stays, engine, duckDb, facts });
   duckDb?.close();
   const fill = await coldFill({ database, province, engine, oneCase: cases[0], facts });
-  if (options.requests > 0)
-    await requests({ database, province, cases, engine: traced, count: options.requests, facts });
+  if (options.requests > 0) await requests({ database, province, cases, traced, count: options.requests, facts });
   await database.close();
   return { ...traced, fill, bytesPerStay, stays: stays.count };
 }
@@ -52,7 +50,7 @@ async function inMemory(province, stays, peers, facts) {
   const duckDb = peers ? await timed('DuckDB', () => DuckDbPeer.make(province, stays)) : undefined;
   const theirs = duckDb && { peer: 'DuckDB', peer_ms: duckDb.ms, ratio: duckDb.ms / ms };
   emit({ case: 'index of columns', ...facts, bytes_per_stay: bytesPerStay, ours_ms: ms, ...theirs, n: stays.count });
-  return { engine: new Engine(index, province), duckDb: duckDb?.result, bytesPerStay };
+  return { engine: new Engine(index, province.asOf, numbersOf(province)), duckDb: duckDb?.result, bytesPerStay };
 }
 
 /** Bytes of all typed arrays that somebody still holds. */
@@ -63,11 +61,12 @@ function columnBytes() {
   return process.memoryUsage().arrayBuffers;
 }
 
-async function withSql(url, province, work) {
-  if (!url) return work(undefined);
+async function besidePeers(turns, { url, dataSource }, province, duckDb) {
   const { result: sql } = await timed('The table and indexes of the SQL', () => SqlPeer.make(url, province));
+  const strategy = new SqlStrategy(dataSource, province);
+  const pairs = [...[sql, duckDb].map((peer) => [turns.engine, peer]), [strategy, sql]];
   try {
-    return await work(sql);
+    return await compare({ ...turns, others: [strategy, sql, duckDb], pairs });
   } finally {
     await sql.close();
   }

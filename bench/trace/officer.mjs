@@ -5,19 +5,19 @@ import { ApiClient } from '../../dist/apps/all-in-one/src/demo/api-client.js';
 import { overHttp } from '../../dist/apps/all-in-one/src/demo/transports.js';
 
 export class Officer {
-  /** Invited by the administrator, who is given as `{ username, password }`. */
-  static async invite({ baseUrl, administrator }) {
-    const transport = overHttp(baseUrl);
-    const admin = new ApiClient(transport, administrator);
+  /** Makes the account `{ username, password }` of an officer; `administrator` is one too. */
+  static async invite(baseUrl, administrator) {
+    const admin = new ApiClient(overHttp(baseUrl), administrator);
     const account = { username: 'bench-officer', password: randomBytes(15).toString('base64url') };
     const { invitation } = await admin.post('/officers', {
       ...{ username: account.username, fullName: 'Cán bộ dịch tễ', unitCodes: ['24'] },
     });
     await admin.post('/auth/invitations/accept', { invitation, password: account.password });
-    return new Officer(transport, account);
+    return account;
   }
 
-  constructor(transport, account) {
+  constructor(baseUrl, account) {
+    const transport = overHttp(baseUrl);
     Object.assign(this, { transport, account, client: new ApiClient(transport, account) });
   }
 

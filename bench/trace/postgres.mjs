@@ -1,25 +1,25 @@
 // A throw-away PostgreSQL: the product's own server with the product's own settings.
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import { claimDataFolder } from '../../dist/apps/all-in-one/src/data-folder.js';
 import { startEmbeddedPostgres } from '../../dist/apps/all-in-one/src/embedded-postgres/embedded-postgres.js';
 import { makeDataSource, migrate } from '../../dist/libs/database/src/index.js';
+import { throwAwayFolder } from './folder.mjs';
 
 /** A server in a folder of its own under the temporary files; both go when the process ends, however it ends. */
 export class Server {
   static async start() {
-    const folder = mkdtempSync(join(tmpdir(), 'truyvet-bench-'));
+    const folder = throwAwayFolder();
     chmodSync(folder, 0o711); // as root the server runs as user postgres, who must get in
     const data = claimDataFolder(join(folder, 'data')).folder;
     const { url, server } = await startEmbeddedPostgres(data);
-    const made = new Server(folder, url, server);
-    process.once('exit', () => made.remove());
-    return made;
+    // before the folder goes, whatever ends us
+    process.prependOnceListener('exit', () => server.kill());
+    return new Server(url, server);
   }
 
-  constructor(folder, url, server) {
-    Object.assign(this, { folder, url, server });
+  constructor(url, server) {
+    Object.assign(this, { url, server });
   }
 
   /** A fresh database with the product's schema; `close` drops it. */
@@ -45,13 +45,7 @@ export class Server {
     return version;
   }
 
-  async stop() {
-    await this.server.stop();
-    this.remove();
-  }
-
-  remove() {
-    this.server.kill();
-    rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
+  stop() {
+    return this.server.stop();
   }
 }

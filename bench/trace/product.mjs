@@ -1,19 +1,15 @@
 // The product itself: from an officer's request to the stored list, over HTTP, on the loaded database.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '../../dist/apps/all-in-one/src/embedded-postgres/free-port.js';
 
 const MAIN = fileURLToPath(new URL('../../dist/apps/all-in-one/src/main.js', import.meta.url));
 
-/** The built product in a process of its own; its folder goes with it. */
+/** The built product in a process of its own, on a database and a data folder that are there. */
 export class Product {
-  static async start(databaseUrl, settings = {}) {
-    const folder = mkdtempSync(join(tmpdir(), 'truyvet-bench-product-'));
+  static async start(databaseUrl, folder, settings = {}) {
     const env = {
       ...{ ...process.env, DATABASE_URL: databaseUrl, DATA_DIR: folder, PORT: String(await freePort()) },
       ...{ HOST: '127.0.0.1', DEMO: 'false', LOG_LEVEL: 'warn', REDIS_URL: '', KEY_FILE: '', PUBLIC_URL: '' },
@@ -25,22 +21,17 @@ export class Product {
       const ready = /is ready: (\S+)$/.exec(line);
       if (!ready) continue;
       child.stdout.resume();
-      return new Product(ready[1], folder, child);
+      return new Product(ready[1], child);
     }
     throw new Error('The product ended before it was ready.');
   }
 
-  constructor(baseUrl, folder, child) {
-    Object.assign(this, { baseUrl, folder, child });
-  }
-
-  get administrator() {
-    return JSON.parse(readFileSync(join(this.folder, 'credentials.json'), 'utf8')).accounts[0];
+  constructor(baseUrl, child) {
+    Object.assign(this, { baseUrl, child });
   }
 
   async stop() {
     const ended = once(this.child, 'exit');
     if (this.child.exitCode === null && this.child.kill()) await ended;
-    rmSync(this.folder, { recursive: true, force: true });
   }
 }
