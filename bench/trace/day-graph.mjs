@@ -4,50 +4,54 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
+import { countContacts } from '../../dist/libs/contact-graph/src/index.js';
 import { throwAwayFolder } from './folder.mjs';
 import { nearRows } from './near-rows.mjs';
-import { emit, say } from './report.mjs';
+import { PRESET } from './preset.mjs';
+import { DAY } from './province.mjs';
+import { emitComparison, say } from './report.mjs';
 
-/** A Tuesday of the first week: a working day that the night shift of the day before reaches into. */
+/** A working day that the night shift of the day before reaches into. */
 const DAY_COUNTED = 1;
 const ROUNDS = 5;
 const SOURCE = fileURLToPath(new URL('day-graph.c', import.meta.url));
 
 /**
- * Ours: what libs/contact-graph has to count the pairs of one day is called here, and gives `{ pieces, edges }`, the
- * pairs of overlapping stays and the pairs of persons with 15 minutes. It has nothing of the kind yet.
+ * Everybody counts the pairs of persons with enough minutes (`edges`), in turns, and a line is printed for each peer.
+ * @throws Error when two of them count differently
  */
-const countOurs = undefined;
-
-/** @throws Error when two of them count differently */
 export async function dayGraph({ province, stays, engine, duckDb, facts }) {
-  const results = [];
-  const c = countInC(province, stays);
-  if (c) results.push(c);
-  if (duckDb) results.push({ peer: duckDb.name, ...(await best(1, () => duckDb.countDay(DAY_COUNTED))) });
-  const ours = countOurs && (await best(ROUNDS, () => countOurs(engine.index, DAY_COUNTED)));
-  const [first, ...others] = ours ? [ours, ...results] : results;
-  for (const { pieces, edges, peer } of others)
-    if (pieces !== first.pieces || edges !== first.edges)
-      throw new Error(`${peer} counts ${pieces} pieces and ${edges} edges, not ${first.pieces} and ${first.edges}.`);
-  for (const { peer, pieces, edges, ms } of results)
-    emit({
-      ...{ case: 'whole graph of one day', ...facts, pieces, edges, ours_ms: ours?.ms },
-      ...{ peer, peer_ms: ms, ratio: ours && ms / ours.ms, n: peer === duckDb?.name ? 1 : ROUNDS },
-    });
-}
-
-async function best(rounds, count) {
-  let [ms, result] = [Infinity, undefined];
-  for (let round = 0; round < rounds; round++) {
-    const began = performance.now();
-    result = await count();
-    ms = Math.min(ms, performance.now() - began);
+  const question = {
+    from: province.from + DAY_COUNTED * DAY,
+    to: province.from + (DAY_COUNTED + 1) * DAY,
+    preset: PRESET,
+  };
+  const ours = () => timedCount(() => ({ edges: countContacts(engine.index, question) }));
+  const peers = [['C -O3, one thread', countInC(province, stays)]];
+  if (duckDb) peers.push([duckDb.name, () => timedCount(() => duckDb.countDay(DAY_COUNTED))]);
+  for (const [peer, count] of peers) {
+    if (!count) continue;
+    const times = { ours: [], peer: [] };
+    let found;
+    for (let round = 0; round < ROUNDS; round++) {
+      const [mine, theirs] = [await ours(), await count()];
+      if (mine.edges !== theirs.edges) throw new Error(`${peer} counts ${theirs.edges} edges, we ${mine.edges}.`);
+      times.ours.push(mine.ms);
+      times.peer.push(theirs.ms);
+      found = theirs;
+    }
+    const { pieces, edges } = found;
+    emitComparison({ case: 'whole graph of one day', ...facts, pieces, edges, peer }, times.ours, times.peer);
   }
-  return { ...result, ms };
 }
 
-/** Undefined where there is no C compiler, with a line that says so. */
+async function timedCount(count) {
+  const began = performance.now();
+  const counted = await count();
+  return { ...counted, ms: performance.now() - began };
+}
+
+/** Counts once at each call; undefined where there is no C compiler, with a line that says so. */
 function countInC(province, stays) {
   if (spawnSync('cc', ['--version'], { stdio: 'ignore' }).status !== 0) {
     say('No cc on the path: the whole graph of one day is not compared with C.');
@@ -57,8 +61,7 @@ function countInC(province, stays) {
   const [program, data] = [join(folder, 'day-graph'), join(folder, 'day')];
   execFileSync('cc', ['-O3', '-o', program, SOURCE]);
   writeFileSync(data, sortedDay(province, stays));
-  const said = execFileSync(program, [data, String(province.workers), String(ROUNDS)], { encoding: 'utf8' });
-  return { peer: 'C -O3, one thread', ...JSON.parse(said) };
+  return () => JSON.parse(execFileSync(program, [data, String(province.workers)], { encoding: 'utf8' }));
 }
 
 /** Person, place, start and end of each near stay of the day, by place and start, four integers a row. */
