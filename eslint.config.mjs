@@ -65,6 +65,14 @@ export default tseslint.config(
     languageOptions: { globals: { __dirname: 'readonly', require: 'readonly', module: 'writable' } },
   },
   {
+    files: ['bench/**/*.mjs'],
+    rules: {
+      'max-lines': ['error', { max: 150 }],
+      'max-lines-per-function': ['error', { max: 40, skipBlankLines: true, skipComments: true }],
+      'no-warning-comments': ['error', { terms: ['todo', 'fixme', 'xxx'] }],
+    },
+  },
+  {
     files: ['**/*.ts'],
     extends: [tseslint.configs.recommendedTypeChecked],
     languageOptions: { parserOptions: { project: ['./tsconfig.json'], tsconfigRootDir: import.meta.dirname } },

@@ -1,0 +1,19 @@
+// How the tracing service gets at the presence in the database: in memory, or piecemeal by SQL.
+import { DayCache } from '../../dist/apps/tracing/src/worlds/day-cache.js';
+import { Registry } from '../../dist/apps/tracing/src/worlds/registry.js';
+import { WorldReader } from '../../dist/apps/tracing/src/worlds/world-reader.js';
+import { readEnvironment } from '../../dist/libs/platform/src/index.js';
+
+/** A reader that knows nothing yet. @param strategy `memory` or `sql` */
+export function newReader(dataSource, strategy) {
+  const environment = readEnvironment({ TRACE_STRATEGY: strategy });
+  return new WorldReader(dataSource, new Registry(), new DayCache(environment), environment);
+}
+
+/** How a world numbers people: as the database does. */
+export function numbersIn({ people }, { workers }) {
+  return {
+    personOf: Int32Array.from({ length: workers }, (_, worker) => people.ofWorker(worker + 1)),
+    rank: people.rank,
+  };
+}
