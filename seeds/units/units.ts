@@ -1,9 +1,6 @@
 import { UNITS_2021 } from './units-2021.data.js';
 import { PROVINCES_2025 } from './units-2025.data.js';
 
-/** `[code, name, level, parent code or '', last day of validity or '']`. */
-export type UnitTuple = readonly [code: string, name: string, level: string, parentCode: string, validTo: string];
-
 export interface UnitSeed {
   /** Unique key: the official code for units of the 2021 set, `2025-` and the official code for later ones. */
   code: string;
