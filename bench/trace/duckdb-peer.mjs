@@ -28,7 +28,7 @@ const PIECES = `
   left join reached r on r.person = s.person
   where (r.person is null or r.t > m.opens)`;
 
-/** Pieces of two doubled persons may overlap: a piece counts from where the pieces before it have ended. */
+/** Pieces of a doubled person may overlap: a piece counts from where the pieces before it have ended. */
 const SECONDS = 'sum(greatest(0, b - greatest(a, coalesce(covered, a))))';
 const union = (pieces, wanted) => `
   select ${wanted} from (
@@ -44,8 +44,8 @@ const HOP = [
   `create or replace temp table hop as
    select target as person, min(first) as t, bool_or(doubled) as doubled from (
      select target, min(a) as first, bool_or(doubled) as doubled
-     from (${PIECES} and not (m.doubled and s.doubled)) group by source, target having sum(b - a) >= ${MIN_SECONDS}
-     union all ${union(`(${PIECES} and m.doubled and s.doubled)`, 'target, min(a), true')}
+     from (${PIECES} and not (m.doubled or s.doubled)) group by source, target having sum(b - a) >= ${MIN_SECONDS}
+     union all ${union(`(${PIECES} and (m.doubled or s.doubled))`, 'target, min(a), true')}
      having ${SECONDS} >= ${MIN_SECONDS}
    ) group by target`,
 ];
@@ -62,7 +62,7 @@ const settle = (level, asOf) => [
 
 const countDay = (day) => `
   with piece as (
-    select u.person as source, v.person as target, u.doubled and v.doubled as doubled,
+    select u.person as source, v.person as target, u.doubled or v.doubled as doubled,
            greatest(u.starts, v.starts) as a, least(u.ends, v.ends) as b
     from by_place u join by_place v
       on v.place = u.place and v.day = u.day and v.person > u.person and v.starts < u.ends and v.ends > u.starts

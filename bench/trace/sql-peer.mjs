@@ -47,9 +47,9 @@ const HOP = `
   create temp table hop as
   select target as person, min(first) as t, bool_or(doubled) as doubled from (
     select target, min(a) as first, bool_or(doubled) as doubled
-    from (${PIECES} and not (f.doubled and s.doubled)) p group by source, target having sum(b - a) >= ${MIN_SECONDS}
+    from (${PIECES} and not (f.doubled or s.doubled)) p group by source, target having sum(b - a) >= ${MIN_SECONDS}
     union all
-    select target, min(a), true from (${PIECES} and f.doubled and s.doubled) p group by source, target
+    select target, min(a), true from (${PIECES} and (f.doubled or s.doubled)) p group by source, target
     having (select sum(upper(x) - lower(x)) from unnest(range_agg(int4range(a, b))) x) >= ${MIN_SECONDS}
   ) edge group by target`;
 
