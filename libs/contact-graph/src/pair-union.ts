@@ -1,10 +1,10 @@
 import { Int32Column } from './growable.js';
 import { cutOut } from './isolations.js';
-import { PersonStays } from './person-stays.js';
+import { fromIn, toIn, valueIn } from './packed.js';
 import type { Presence } from './presence.js';
 import { eachProximity } from './proximity.js';
 import { RangeSorter } from './sort-range.js';
-import type { StayIndex } from './stay-index.js';
+import type { IndexedPart, StayIndex } from './stay-index.js';
 
 /** Stands for the key of proximity records, which happen at no place. */
 const PROXIMITY = -1;
@@ -52,14 +52,11 @@ export class PairUnion {
   rowsSeen = 0;
   private readonly union = new UnionOfPair();
   private readonly sorter = new RangeSorter();
-  private readonly stays: PersonStays;
 
   constructor(
     private readonly index: StayIndex,
     private readonly keyOfPlace: Int32Array,
-  ) {
-    this.stays = new PersonStays(index);
-  }
+  ) {}
 
   /**
    * The union of a source, loaded by the same keys for [low, high), with a target. Valid until the next call. `counts`
@@ -73,31 +70,48 @@ export class PairUnion {
     high: number,
     counts?: (key: number) => boolean,
   ): UnionOfPair {
-    const { stays } = this;
-    const cuts = this.index.isolations.of(target);
     this.union.clear();
-    stays.load(target, low, high);
-    this.rowsSeen += stays.count;
-    for (let i = 0; i < stays.count; i++) {
-      const key = this.keyOfPlace[stays.placeAndEvidence.data[i]! >> 3]!;
-      if (key < 0 || counts?.(key) === false) continue;
-      const [from, to] = [stays.from.data[i]!, stays.to.data[i]!];
-      if (cuts === undefined) this.intersect(source, key, from, to);
-      else cutOut(from, to, cuts, (left, right) => this.intersect(source, key, left, right));
+    const cuts = this.index.isolations.of(target);
+    const first = { interval: 0 };
+    for (const part of this.index.parts) {
+      if (part.base >= high) break;
+      if (part.end > low) this.addDay(part, source, first, target, cuts, counts);
     }
     if (counts?.(PROXIMITY) !== false) this.addProximity(sourcePerson, target, low, high);
     this.union.settle(this.sorter);
     return this.union;
   }
 
-  private intersect(source: Presence, key: number, from: number, to: number): void {
-    let s = source.latestOf(key);
-    while (s >= 0 && source.to.data[s]! > from) {
-      const start = source.from.data[s]!;
-      const end = source.to.data[s]!;
-      if (start < to) this.union.push(start > from ? start : from, end < to ? end : to);
-      s = source.previous.data[s]!;
+  /** Meets the target's stays of one day with the source's intervals, of which those before `first` ended before it. */
+  private addDay(
+    { base, end: dayEnd, stays, hidden }: IndexedPart,
+    source: Presence,
+    first: { interval: number },
+    target: number,
+    cuts: readonly number[] | undefined,
+    counts: ((key: number) => boolean) | undefined,
+  ): void {
+    const { start, words } = stays;
+    const [keys, starts, ends] = [source.keys.data, source.from.data, source.to.data];
+    while (first.interval < source.count && source.endSoFar.data[first.interval]! <= base) first.interval++;
+    if (first.interval === source.count || starts[first.interval]! >= dayEnd) return;
+    if (target + 1 >= start.length || hidden?.[target] === 1) return;
+    this.rowsSeen += start[target + 1]! - start[target]!;
+    for (let i = start[target]!; i < start[target + 1]!; i++) {
+      const [word, times] = [words[2 * i]!, words[2 * i + 1]!];
+      const key = this.keyOfPlace[valueIn(word) >> 3]!;
+      if (key < 0) continue;
+      const [from, to] = [base + fromIn(word, times), base + toIn(word, times)];
+      for (let s = first.interval; s < source.count && starts[s]! < to; s++) {
+        if (keys[s] !== key || ends[s]! <= from || counts?.(key) === false) continue;
+        this.add(Math.max(starts[s]!, from), Math.min(ends[s]!, to), cuts);
+      }
     }
+  }
+
+  private add(from: number, to: number, cuts: readonly number[] | undefined): void {
+    if (cuts === undefined) this.union.push(from, to);
+    else cutOut(from, to, cuts, (left, right) => this.union.push(left, right));
   }
 
   private addProximity(source: number, target: number, low: number, high: number): void {

@@ -2,6 +2,7 @@ import { Int32Column } from './growable.js';
 import { cutOut } from './isolations.js';
 import { PersonStays } from './person-stays.js';
 import type { StayIndex } from './stay-index.js';
+import { ALWAYS } from './time.js';
 
 /**
  * Where one person was during an interval: stays merged by a key of their place (cell or group), isolation cut out.
@@ -12,6 +13,8 @@ export class Presence {
   readonly keys = new Int32Column();
   readonly from = new Int32Column();
   readonly to = new Int32Column();
+  /** By interval: the greatest end of it and those before. */
+  readonly endSoFar = new Int32Column();
   /** By interval: the one before it with the same key, or −1. */
   readonly previous = new Int32Column();
   /** By key: its latest interval; holds only if that interval exists and has this key, so it needs no clearing. */
@@ -39,16 +42,19 @@ export class Presence {
     }
     const cuts = this.index.isolations.of(person);
     if (cuts !== undefined && this.count > 0) this.cut(cuts);
+    let end = ALWAYS;
+    for (let i = 0; i < this.count; i++) this.endSoFar.push((end = Math.max(end, this.to.data[i]!)));
   }
 
   /** The latest interval of a key, or −1. */
-  latestOf(key: number): number {
+  private latestOf(key: number): number {
     const i = this.latest[key]!;
     return i < this.count && this.keys.data[i] === key ? i : -1;
   }
 
   private clear(): void {
-    this.count = this.keys.length = this.from.length = this.to.length = this.previous.length = 0;
+    this.count = this.keys.length = this.from.length = this.to.length = 0;
+    this.endSoFar.length = this.previous.length = 0;
   }
 
   private add(key: number, from: number, to: number): void {
