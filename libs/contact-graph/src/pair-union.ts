@@ -4,7 +4,7 @@ import { fromIn, toIn, valueIn } from './packed.js';
 import type { Presence } from './presence.js';
 import { eachProximity } from './proximity.js';
 import { RangeSorter } from './sort-range.js';
-import type { IndexedPart, StayIndex } from './stay-index.js';
+import type { StayIndex } from './stay-index.js';
 
 /** Stands for the key of proximity records, which happen at no place. */
 const PROXIMITY = -1;
@@ -46,12 +46,26 @@ export class UnionOfPair {
   }
 }
 
+/** One day on which the source was somewhere: the target's rows, and the range of the source's intervals in it. */
+interface SourceDay {
+  readonly base: number;
+  readonly start: Int32Array;
+  readonly words: Int32Array;
+  readonly hidden: Uint8Array | null;
+  readonly first: number;
+  readonly last: number;
+  /** Bit k mod 32 of every key k that the source has on this day. */
+  readonly keyBits: number;
+}
+
 /** Works out one union of one pair exactly, from the stays of both; the careful way where running sums do not do. */
 export class PairUnion {
   /** Rows looked at since the trace began. */
   rowsSeen = 0;
   private readonly union = new UnionOfPair();
   private readonly sorter = new RangeSorter();
+  private days: readonly SourceDay[] = [];
+  private daysOf = -1;
 
   constructor(
     private readonly index: StayIndex,
@@ -71,40 +85,49 @@ export class PairUnion {
     counts?: (key: number) => boolean,
   ): UnionOfPair {
     this.union.clear();
-    const cuts = this.index.isolations.of(target);
-    const first = { interval: 0 };
-    for (const part of this.index.parts) {
-      if (part.base >= high) break;
-      if (part.end > low) this.addDay(part, source, first, target, cuts, counts);
+    if (this.daysOf !== source.serial) {
+      this.daysOf = source.serial;
+      this.days = this.daysWith(source);
     }
-    if (counts?.(PROXIMITY) !== false) this.addProximity(sourcePerson, target, low, high);
+    this.addStays(source, target, counts);
+    if (this.index.proximity.length > 0 && counts?.(PROXIMITY) !== false)
+      this.addProximity(sourcePerson, target, low, high);
     this.union.settle(this.sorter);
     return this.union;
   }
 
-  /** Meets the target's stays of one day with the source's intervals, of which those before `first` ended before it. */
-  private addDay(
-    { base, end: dayEnd, stays, hidden }: IndexedPart,
-    source: Presence,
-    first: { interval: number },
-    target: number,
-    cuts: readonly number[] | undefined,
-    counts: ((key: number) => boolean) | undefined,
-  ): void {
-    const { start, words } = stays;
+  private daysWith({ count, keys, from, endSoFar }: Presence): SourceDay[] {
+    const days: SourceDay[] = [];
+    let first = 0;
+    for (const { base, end, stays, hidden } of this.index.parts) {
+      while (first < count && endSoFar.data[first]! <= base) first++;
+      let last = first;
+      let keyBits = 0;
+      for (; last < count && from.data[last]! < end; last++) keyBits |= 1 << (keys.data[last]! & 31);
+      if (last > first) days.push({ base, start: stays.start, words: stays.words, hidden, first, last, keyBits });
+    }
+    return days;
+  }
+
+  private addStays(source: Presence, target: number, counts: ((key: number) => boolean) | undefined): void {
+    const cuts = this.index.isolations.of(target);
+    const keyOfPlace = this.keyOfPlace;
     const [keys, starts, ends] = [source.keys.data, source.from.data, source.to.data];
-    while (first.interval < source.count && source.endSoFar.data[first.interval]! <= base) first.interval++;
-    if (first.interval === source.count || starts[first.interval]! >= dayEnd) return;
-    if (target + 1 >= start.length || hidden?.[target] === 1) return;
-    this.rowsSeen += start[target + 1]! - start[target]!;
-    for (let i = start[target]!; i < start[target + 1]!; i++) {
-      const [word, times] = [words[2 * i]!, words[2 * i + 1]!];
-      const key = this.keyOfPlace[valueIn(word) >> 3]!;
-      if (key < 0) continue;
-      const [from, to] = [base + fromIn(word, times), base + toIn(word, times)];
-      for (let s = first.interval; s < source.count && starts[s]! < to; s++) {
-        if (keys[s] !== key || ends[s]! <= from || counts?.(key) === false) continue;
-        this.add(Math.max(starts[s]!, from), Math.min(ends[s]!, to), cuts);
+    for (const { base, start, words, hidden, first, last, keyBits } of this.days) {
+      if (target + 1 >= start.length || (hidden !== null && hidden[target] === 1)) continue;
+      const end = start[target + 1]!;
+      for (let i = start[target]!; i < end; i++) {
+        const word = words[2 * i]!;
+        const key = keyOfPlace[valueIn(word) >> 3]!;
+        if (key < 0 || ((keyBits >>> (key & 31)) & 1) === 0) continue;
+        const times = words[2 * i + 1]!;
+        const from = base + fromIn(word, times);
+        const to = base + toIn(word, times);
+        this.rowsSeen++;
+        for (let s = first; s < last; s++) {
+          if (keys[s] !== key || ends[s]! <= from || starts[s]! >= to || counts?.(key) === false) continue;
+          this.add(Math.max(starts[s]!, from), Math.min(ends[s]!, to), cuts);
+        }
       }
     }
   }

@@ -4,12 +4,16 @@ import { PersonStays } from './person-stays.js';
 import type { StayIndex } from './stay-index.js';
 import { ALWAYS } from './time.js';
 
+let loads = 0;
+
 /**
  * Where one person was during an interval: stays merged by a key of their place (cell or group), isolation cut out.
  * Intervals 0 … count−1 ascend by start; those of one key are disjoint. Reused from person to person.
  */
 export class Presence {
   count = 0;
+  /** Another number after every load, of all presences. */
+  serial = 0;
   readonly keys = new Int32Column();
   readonly from = new Int32Column();
   readonly to = new Int32Column();
@@ -34,6 +38,7 @@ export class Presence {
   /** Loads [low, high) of a person, in column time. Stays whose place has no key (−1) are left out. */
   load(person: number, low: number, high: number): void {
     const { stays } = this;
+    this.serial = ++loads;
     stays.load(person, low, high);
     this.clear();
     for (let i = 0; i < stays.count; i++) {
