@@ -23,7 +23,7 @@ export interface DayWish {
   onProgress?: ((share: number) => void) | undefined;
 }
 
-/** Heap bytes of a stored stay for each byte in memory: a guess that spares loading what cannot be kept. */
+/** Heap bytes of a stored row for each byte in memory: a guess that spares loading what cannot be kept. */
 const STORED_BYTES_PER_BYTE = 4;
 
 /**
@@ -120,8 +120,8 @@ export class DayCache {
     const missing = days.filter((day) => !this.kept.has(day));
     if (missing.length === 0) return 0;
     const [row] = await manager.query<[{ bytes: number }]>(
-      `select coalesce(sum(pg_relation_size(to_regclass('stay_' || to_char(day, 'YYYYMMDD')))), 0)::float8 as bytes
-       from unnest($1::date[]) as day`,
+      `select coalesce(sum(pg_relation_size(to_regclass(stored || to_char(day, '_YYYYMMDD')))), 0)::float8 as bytes
+       from unnest($1::date[]) as day cross join unnest(array['stay', 'proximity']) as stored`,
       [missing],
     );
     const here = days.reduce((sum, day) => sum + (this.kept.get(day)?.day.bytes ?? 0), 0);
