@@ -1,5 +1,6 @@
 import { rankByCode } from '@app/contact-graph';
 import type { EntityManager } from 'typeorm';
+import { type Gaps, gapsBetween } from './left-out.queries.js';
 
 /** A worker record as the tracer knows it. */
 interface RecordRow {
@@ -42,6 +43,11 @@ export class People {
   /** Person of a record number, or −1 for a record that is not there (any more). */
   ofWorker(workerNo: number): number {
     return this.byWorkerNo[workerNo] ?? -1;
+  }
+
+  /** Numbers that no record has. */
+  get gaps(): Gaps {
+    return gapsBetween(this.byWorkerNo.length, (no) => this.byWorkerNo[no]! >= 0);
   }
 
   /**

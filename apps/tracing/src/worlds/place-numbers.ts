@@ -1,6 +1,7 @@
 import type { Places } from '@app/contact-graph';
 import { DomainError } from '@app/platform';
 import type { EntityManager } from 'typeorm';
+import { type Gaps, gapsBetween } from './left-out.queries.js';
 
 export interface PlaceRow {
   no: number;
@@ -67,6 +68,11 @@ export class PlaceNumbers {
     let found = versions[0]!.place;
     for (let i = 1; i < versions.length && versions[i]!.from <= instant; i++) found = versions[i]!.place;
     return found;
+  }
+
+  /** Numbers that no place has. */
+  get gaps(): Gaps {
+    return gapsBetween(this.only.length, (no) => this.versions.has(no));
   }
 
   /** Stored numbers of places by the group (of engine places, −1: none) that any version of them belongs to. */

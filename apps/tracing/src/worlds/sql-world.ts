@@ -1,6 +1,7 @@
 import { type Feed, type NeedEvent, type StayIndex, StayIndexBuilder } from '@app/contact-graph';
 import { datesBetween, localDate } from '@app/contracts';
 import type { QueryRunner } from 'typeorm';
+import { countLeftOut } from './left-out.queries.js';
 import { copyProximity, copyStays, numbers } from './presence-copy.js';
 import type { Basis, World } from './world.js';
 
@@ -29,18 +30,9 @@ export class SqlWorld implements World {
     this.placesOfGroup = basis.places.numbersBy(basis.tree.cells.groupOf);
   }
 
-  /** Looks at every row of the window: ask once, when nobody waits for it. */
-  async leftOut(): Promise<number> {
-    const [row] = await this.runner.manager.query<[{ rows: number }]>(
-      `select (
-         select count(*) from stay s left join worker w on w.no = s.worker_no left join place p on p.no = s.place_no
-         where s.day = any(${this.dates()}) and (w.no is null or p.no is null)
-       )::int + (
-         select count(*) from proximity p left join worker a on a.no = p.worker_no left join worker b on b.no = p.other_no
-         where p.day = any(${this.dates()}) and (a.no is null or b.no is null)
-       )::int as rows`,
-    );
-    return row.rows;
+  leftOut(): Promise<number> {
+    const { days, people, places } = this.basis;
+    return countLeftOut(this.runner.manager, days, people.gaps, places.gaps);
   }
 
   async feed({ persons, from, to }: Pick<NeedEvent, 'persons' | 'from' | 'to'>): Promise<Feed> {

@@ -40,9 +40,9 @@ export class Trace {
   @Column({ type: 'jsonb', default: [] })
   windows: { personNo: number; from: number; to: number }[];
 
-  /** What the officer should know: a case without presence, a window that is empty. */
+  /** What the officer should know: a case without presence, a window that is empty, rows that were left out. */
   @Column({ type: 'jsonb', default: [] })
-  warnings: { code: string; caseId: string; detail: string }[];
+  warnings: { code: string; caseId?: string; rows?: number; detail: string }[];
 
   @Column({ type: 'uuid' })
   requestedBy: string;
