@@ -81,17 +81,6 @@ async function bringIn(): Promise<void> {
   ids = new Map(listed.map(({ code, id }) => [code, id]));
 }
 
-beforeAll(async () => {
-  if (!here) return;
-  app = await testApp([AccountsModule, WorkersModule, CheckinModule, TracingModule], {
-    queues: ['workers', 'checkin', 'tracing'],
-  });
-  admin = app.as(provinceAdmin());
-  officer = app.as(healthOfficer('24'));
-  await bringIn();
-}, LIMIT);
-afterAll(() => app?.close());
-
 it(`has ${here ? 'the real workplace at hand' : `NO real workplace at ${FOLDER}: its nine traces are not checked here`}`, () => {
   expect(traces).toHaveLength(here ? 9 : 0);
 });
@@ -121,25 +110,35 @@ const expectedOf = (one: Expected['expected'][number]): object => ({
   roomSeconds: sum(one.edges.map(({ roomSeconds }) => roomSeconds)),
 });
 
-for (const [number, one] of traces.entries()) {
-  it(
-    `finds what a separate program found: trace ${number + 1}, ${one.preset.id}`,
-    async () => {
-      const { worker, onsetOn, sampledOn } = one.case;
-      const entered = await officer.post('/cases', { workerId: ids.get(worker), onsetOn, sampledOn });
-      const { id: _, ...preset } = one.preset;
-      const wish = { caseIds: [entered.body.id], preset, asOf: one.asOf, maxLevel: one.maxLevel };
-      const queued = await officer.post('/traces', wish);
-      expect(queued.status).toBe(202);
-      expect(await ended(officer, `/traces/${queued.body.id}`)).toMatchObject({ status: 'done' });
-      const items = await everything(officer, `/traces/${queued.body.id}/contacts`);
-      expect(items.map(answerOf)).toEqual(one.expected.map(expectedOf));
-      for (const [i, item] of items.entries()) {
-        const codes = item.because.map(({ sourceWorkerCode }: any) => sourceWorkerCode).sort();
-        const sources = one.expected[i]!.edges.map(({ from }) => from).sort();
-        if (sources.length <= 20) expect(codes).toEqual(sources);
-      }
-    },
-    LIMIT,
-  );
+for (const strategy of here ? ['memory', 'sql'] : []) {
+  describe(`the traces of the real workplace, by ${strategy}`, () => {
+    beforeAll(async () => {
+      app = await testApp([AccountsModule, WorkersModule, CheckinModule, TracingModule], {
+        queues: ['workers', 'checkin', 'tracing'],
+        environment: { TRACE_STRATEGY: strategy },
+      });
+      admin = app.as(provinceAdmin());
+      officer = app.as(healthOfficer('24'));
+      await bringIn();
+    }, LIMIT);
+    afterAll(() => app.close());
+
+    for (const [number, one] of traces.entries())
+      it(`are what a separate program found: trace ${number + 1}, ${one.preset.id}`, () => check(one), LIMIT);
+  });
+}
+
+async function check({ case: { worker, onsetOn, sampledOn }, asOf, maxLevel, ...one }: Expected): Promise<void> {
+  const entered = await officer.post('/cases', { workerId: ids.get(worker), onsetOn, sampledOn });
+  const { id: _, ...preset } = one.preset;
+  const queued = await officer.post('/traces', { caseIds: [entered.body.id], preset, asOf, maxLevel });
+  expect(queued.status).toBe(202);
+  expect(await ended(officer, `/traces/${queued.body.id}`)).toMatchObject({ status: 'done' });
+  const items = await everything(officer, `/traces/${queued.body.id}/contacts`);
+  expect(items.map(answerOf)).toEqual(one.expected.map(expectedOf));
+  for (const [i, item] of items.entries()) {
+    const codes = item.because.map(({ sourceWorkerCode }: any) => sourceWorkerCode).sort();
+    const sources = one.expected[i]!.edges.map(({ from }) => from).sort();
+    if (sources.length <= 20) expect(codes).toEqual(sources);
+  }
 }

@@ -1,6 +1,8 @@
 import { dateOfDayNumber, localDayNumber, startOfDayNumber, type Evidence } from '@app/contracts';
-import { Partitions, Proximity, Stay } from '@app/database';
+import { Isolation, newId, Partitions, type Place, Proximity, Stay, type Worker } from '@app/database';
 import type { DataSource } from 'typeorm';
+import { makeOrganisation, makePlace, makeSite, makeWorker } from './factories.js';
+import { codesOf, type World } from './worlds.js';
 
 export interface StayGiven {
   workerNo: number;
@@ -38,4 +40,32 @@ export async function makeProximity(
   );
   await new Partitions(db).ensure('proximity', new Set(rows.map(({ day }) => day)));
   await db.createQueryBuilder().insert().into(Proximity).values(rows).orIgnore().execute();
+}
+
+/** A small world as one organisation; its cases are left to the caller. Workers by code. */
+export async function makeWorld(db: DataSource, world: World): Promise<Map<string, Worker>> {
+  const organisation = await makeOrganisation(db, { name: world.name });
+  const site = await makeSite(db, organisation);
+  const places = new Map<string, Place>();
+  for (const { id, kind, parent } of world.places) {
+    const parentId = parent === null ? null : places.get(parent)!.id;
+    places.set(id, await makePlace(db, site, kind as Place['kind'], { code: id, parentId }));
+  }
+  const workers = new Map<string, Worker>();
+  for (const code of codesOf(world)) workers.set(code, await makeWorker(db, organisation, { code }));
+  const no = (code: string): number => workers.get(code)!.no;
+  const stays = world.stays.map(({ worker, place, from, to, evidence }) => ({
+    ...{ workerNo: no(worker), placeNo: places.get(place)!.no, from, to, evidence: evidence as Evidence },
+  }));
+  await makeStays(db, stays);
+  await makeProximity(
+    db,
+    world.proximity.map(({ a, b, from, to }) => ({ a: no(a), b: no(b), from, to })),
+  );
+  for (const { worker, from, to } of world.isolations ?? []) {
+    const [startedAt, endedAt] = [new Date(from * 1000), to === null ? null : new Date(to * 1000)];
+    const row = { id: newId(), workerNo: no(worker), startedAt, endedAt, reason: 'test', createdBy: newId() };
+    await db.getRepository(Isolation).insert(row);
+  }
+  return workers;
 }

@@ -83,7 +83,7 @@ export interface ScopeFigures {
 
 /** A case that brought nobody, and why: `empty_window`, `no_presence`. */
 export interface CaseWarning {
-  code: string;
+  code: 'empty_window' | 'no_presence';
   caseId: string;
   detail: string;
 }
@@ -100,7 +100,14 @@ export interface LargeShareWarning {
   share: number;
   detail: string;
 }
-export type TraceWarning = CaseWarning | LargeShareWarning;
+/** What of the window's data could not be used, or that there was none. */
+export interface DataWarning {
+  code: 'no_data' | 'left_out';
+  /** Of `left_out`: how many stays and proximity records. */
+  rows?: number;
+  detail: string;
+}
+export type TraceWarning = CaseWarning | LargeShareWarning | DataWarning;
 
 /** A stretch of time that a contact and a source spent together, as an officer reads it. */
 export interface Encounter {

@@ -11,7 +11,6 @@ import {
   type TraceOutcome,
 } from '@app/contact-graph';
 import { secondsOf, startOfDate } from '@app/contracts';
-import type { Trace } from '@app/database';
 import type { ClaimedWork } from '@app/queue';
 import { setImmediate as turn } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
@@ -22,6 +21,7 @@ import { WorldReader } from '../worlds/world-reader.js';
 import { BackwardRunner } from './backward-runner.js';
 import { explained } from './explained-contacts.js';
 import { TraceStore } from './trace-store.js';
+import { leftOutOf, warningsOf } from './trace-warnings.js';
 import { casesOfTrace, knownCases, type TraceCaseRow, type TraceRow, traceToRun } from './traces.queries.js';
 
 /** Share of the progress bar that reading takes; the levels share the rest. */
@@ -76,12 +76,12 @@ export class TraceRunner {
       const { people } = world.basis;
       const cases = run.cases.map((one, i) => ({ person: people.ofWorker(one.worker_no), ...windows[i]! }));
       const merged = mergeWindows(cases, people.count);
-      await this.store.begin(work, merged, await warningsOf(run, world, cases));
+      await this.store.begin(work, merged, await warningsOf(this.dataSource.manager, run.cases, cases, world));
       const { earlier } = await (isBackward
         ? this.backward.level(run, world, merged, (share) => work.progress(READING + (1 - READING) * share))
         : this.levels(run, world, merged));
       const traceMs = Math.round(performance.now() - began) - readMs;
-      await this.store.finish(work, earlier, { readMs, traceMs });
+      await this.store.finish(work, earlier, { readMs, traceMs }, await leftOutOf(world));
     } finally {
       await world.close();
     }
@@ -127,27 +127,4 @@ function startsOf(cases: readonly IndexCase[]): TimeChanges {
     persons: Int32Array.from(cases, ({ person }) => person),
     times: Float64Array.from(cases, ({ from }) => from),
   };
-}
-
-/** Says plainly what the trace could not take into account. */
-async function warningsOf(run: Run, world: World, cases: readonly IndexCase[]): Promise<Trace['warnings']> {
-  const index = await world.ofPersons(cases.map(({ person }) => person));
-  const idOf = (i: number): string => run.cases[i]!.id;
-  const empty = cases.flatMap(({ from, to }, i) =>
-    to <= from
-      ? [{ code: 'empty_window', caseId: idOf(i), detail: 'Its window ends before it starts: it has no contacts.' }]
-      : [],
-  );
-  const absent = cases.flatMap(({ person }, i) =>
-    index.has(person)
-      ? []
-      : [
-          {
-            code: 'no_presence',
-            caseId: idOf(i),
-            detail: 'Nothing is known of where this person was: it has no contacts.',
-          },
-        ],
-  );
-  return [...empty, ...absent];
 }

@@ -105,8 +105,13 @@ export class TraceStore {
     });
   }
 
-  /** Writes what is known only at the end: earlier times found at later hops, and how long it took. */
-  async finish(work: ClaimedWork, earlier: TimeChanges, timings: Trace['timings']): Promise<void> {
+  /** Writes what is known only at the end: earlier times found at later hops, how long it took, further warnings. */
+  async finish(
+    work: ClaimedWork,
+    earlier: TimeChanges,
+    timings: Trace['timings'],
+    warnings: Trace['warnings'],
+  ): Promise<void> {
     await this.dataSource.transaction(async (manager) => {
       await work.assertHeld(manager);
       await manager.query(
@@ -115,7 +120,11 @@ export class TraceStore {
          where c.trace_id = $1 and c.person_no = e.person_no`,
         [work.id, Array.from(earlier.persons), Array.from(earlier.times)],
       );
-      await manager.update(Trace, work.id, { timings });
+      await manager.query('update trace set timings = $2, warnings = warnings || $3::jsonb where id = $1', [
+        work.id,
+        timings,
+        JSON.stringify(warnings),
+      ]);
     });
   }
 }

@@ -114,3 +114,13 @@ export async function knownCases(manager: EntityManager): Promise<number[]> {
   );
   return rows.map(({ person_no }) => person_no);
 }
+
+/** Whether anything is stored of the presence of any of these local days. */
+export async function anyPresence(manager: EntityManager, days: readonly string[]): Promise<boolean> {
+  const [row] = await manager.query<[{ found: boolean }]>(
+    `select exists (select from stay where day = any($1::date[]))
+       or exists (select from proximity where day = any($1::date[])) as found`,
+    [days],
+  );
+  return row.found;
+}

@@ -1,24 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { PlaceTree, StayDay } from '@app/contact-graph';
+import type { PlaceTree } from '@app/contact-graph';
 import { localDate } from '@app/contracts';
-import { ENVIRONMENT, type Environment } from '@app/platform';
+import { ENVIRONMENT, type Environment, Operation } from '@app/platform';
+import { totalmem } from 'node:os';
 import { constrainedMemory } from 'node:process';
 import { setImmediate as turn } from 'node:timers/promises';
-import { totalmem } from 'node:os';
+import { Counter, Gauge } from 'prom-client';
 import type { QueryRunner } from 'typeorm';
 import { DayLoader } from './day-loader.js';
+import { KeptDay } from './kept-day.js';
 import type { People } from './people.js';
-import { presenceChanged, type PresenceNews, type Snapshot } from './presence-changes.queries.js';
-import type { Known } from './registry.js';
-
-/** A day in memory and what of it is out of date. */
-interface KeptDay {
-  day: StayDay;
-  /** Rows of unknown people or places that are not in it. */
-  leftOut: number;
-  stalePersons: Set<number>;
-  staleProximity: boolean;
-}
+import { presenceChanged, type PresenceNews } from './presence-changes.queries.js';
+import { isTooOld, type Known } from './registry.js';
 
 /** Which days a trace looks at. */
 export interface DayWish {
@@ -30,12 +23,8 @@ export interface DayWish {
   onProgress?: ((share: number) => void) | undefined;
 }
 
-/** Heap bytes of a stored stay for each byte in memory: a guess that spares loading what cannot be kept. */
+/** Heap bytes of a stored row for each byte in memory: a guess that spares loading what cannot be kept. */
 const STORED_BYTES_PER_BYTE = 4;
-/** The journal is kept longer than this; whoever has not looked for so long begins anew. */
-const LONGEST_SILENCE_MS = 12 * 3_600_000;
-/** Above so many corrected persons a day is read whole. */
-const WHOLE_ABOVE = 5000;
 
 /**
  * Days of presence in memory, whole or not at all, under a limit: the oldest go first. What has changed since it last
@@ -46,11 +35,20 @@ const WHOLE_ABOVE = 5000;
 export class DayCache {
   readonly limit: number;
   private readonly kept = new Map<string, KeptDay>();
-  private seen: { snapshot: Snapshot; known: Known; at: number } | undefined;
+  private readonly reads: Counter<'share'>;
+  /** People and places as of the last look. */
+  private seen: Known | undefined;
 
-  constructor(@Inject(ENVIRONMENT) { TRACE_MEMORY_MB }: Environment) {
+  constructor(@Inject(ENVIRONMENT) { TRACE_MEMORY_MB }: Environment, operation: Operation) {
     const machine = Math.min(totalmem(), constrainedMemory() || Infinity);
     this.limit = TRACE_MEMORY_MB === undefined ? machine / 3 : TRACE_MEMORY_MB * 1_048_576;
+    this.reads = new Counter({
+      name: 'truyvet_presence_reads_total',
+      help: 'Days of presence read into memory: whole, some persons of them, or their proximity records',
+      labelNames: ['share'],
+      registers: [operation.metrics],
+    });
+    measureMemory(this, operation);
   }
 
   get bytes(): number {
@@ -60,81 +58,61 @@ export class DayCache {
   }
 
   /** The days as the caller's transaction sees them, or null when they do not fit into memory together. */
-  async take(runner: QueryRunner, known: Known, wish: DayWish): Promise<KeptDay[] | null> {
+  async take(runner: QueryRunner, known: Known, { days, tree, onProgress }: DayWish): Promise<KeptDay[] | null> {
     await this.catchUp(runner, known);
-    if ((await this.bytesExpected(runner, wish.days)) > this.limit) return null;
-    const loader = new DayLoader(runner, known);
-    for (const [i, day] of wish.days.entries()) {
-      await this.freshen(loader, day);
-      this.kept.get(day)!.day.layOut(wish.tree);
-      if (!this.makeRoom(new Set(wish.days))) return null;
-      wish.onProgress?.((i + 1) / wish.days.length);
+    if ((await this.bytesExpected(runner, days)) > this.limit) return null;
+    const loader = new DayLoader(runner, known, (share) => this.reads.inc({ share }));
+    for (const [i, date] of days.entries()) {
+      onProgress?.(i / days.length);
+      const kept = await this.fresh(loader, date, known);
+      kept.day.layOut(tree);
+      if (!this.makeRoom(new Set(days))) return null;
       await turn();
     }
-    return wish.days.map((day) => this.kept.get(day)!);
+    onProgress?.(1);
+    return days.map((date) => this.kept.get(date)!);
   }
 
   /** Notes what is out of date; nothing is read yet. */
   private async catchUp({ manager }: QueryRunner, known: Known): Promise<void> {
     const { seen } = this;
-    if (seen && Date.now() - seen.at > LONGEST_SILENCE_MS) this.kept.clear();
+    if (seen && isTooOld(seen)) this.kept.clear();
     else if (seen) {
-      for (const news of await presenceChanged(manager, seen.snapshot)) this.note(news, known.people);
-      this.followReferences(seen.known, known);
+      for (const news of await presenceChanged(manager, seen.seen)) this.note(news, known.people);
+      this.followReferences(seen, known);
     }
-    this.seen = { snapshot: known.seen, known, at: Date.now() };
+    this.seen = known;
   }
 
   private note({ kind, day, worker_nos: workerNos }: PresenceNews, people: People): void {
     const kept = this.kept.get(day);
-    if (!kept) return;
-    if (kind === 'proximity') kept.staleProximity = true;
+    if (kind === 'proximity') kept?.outdateProximity();
     else if (workerNos === null) this.kept.delete(day);
-    else
-      this.outdate(
-        day,
-        workerNos.map((no) => people.ofWorker(no)).filter((person) => person >= 0),
-      );
+    else kept?.outdate(workerNos, people);
   }
 
   /** Records that are another person's now, places that hang elsewhere. */
   private followReferences(before: Known, now: Known): void {
-    if (before.people !== now.people) {
-      const persons = [...now.people.changedSince(before.people)];
-      for (const [day, kept] of this.kept) {
-        if (persons.length > 0) kept.staleProximity = true;
-        this.outdate(day, persons);
-      }
-    }
+    if (before.people !== now.people)
+      for (const kept of this.kept.values()) kept.followPeople(before.people, now.people);
     if (before.places === now.places) return;
     const from = now.places.changedSince(before.places);
-    for (const day of this.kept.keys())
-      if (from === -Infinity || (from < Infinity && day >= localDate(from))) this.kept.delete(day);
-  }
-
-  private outdate(day: string, persons: readonly number[]): void {
-    const kept = this.kept.get(day);
-    if (!kept) return;
-    for (const person of persons) kept.stalePersons.add(person);
-    if (kept.stalePersons.size > WHOLE_ABOVE) this.kept.delete(day);
-  }
-
-  /** Loads a day or mends it. */
-  private async freshen(loader: DayLoader, date: string): Promise<void> {
-    const kept = this.kept.get(date);
-    const before = loader.leftOut;
-    if (!kept) {
-      const day = await loader.whole(date);
-      const leftOut = loader.leftOut - before;
-      this.kept.set(date, { day, leftOut, stalePersons: new Set(), staleProximity: false });
-      return;
+    for (const [day, { leftOut }] of this.kept) {
+      const moved = from === -Infinity || (from < Infinity && day >= localDate(from));
+      // a place that was not known may be now
+      if (moved || leftOut > 0) this.kept.delete(day);
     }
-    let { day } = kept;
-    if (kept.stalePersons.size > 0)
-      day = day.replacing(kept.stalePersons, await loader.staysOf(date, kept.stalePersons));
-    if (kept.staleProximity) day = day.withProximityOf(await loader.proximityOf(date));
-    const leftOut = kept.leftOut + loader.leftOut - before;
-    this.kept.set(date, { day, leftOut, stalePersons: new Set(), staleProximity: false });
+  }
+
+  private async fresh(loader: DayLoader, date: string, { people }: Known): Promise<KeptDay> {
+    const kept = this.kept.get(date);
+    if (kept && !kept.hopeless) {
+      await kept.freshen(loader, date, people);
+      return kept;
+    }
+    const read = await KeptDay.read(loader, date);
+    this.kept.set(date, read);
+    return read;
   }
 
   /** What the wanted days take, or probably will; zero where all are here. */
@@ -142,8 +120,8 @@ export class DayCache {
     const missing = days.filter((day) => !this.kept.has(day));
     if (missing.length === 0) return 0;
     const [row] = await manager.query<[{ bytes: number }]>(
-      `select coalesce(sum(pg_relation_size(to_regclass('stay_' || to_char(day, 'YYYYMMDD')))), 0)::float8 as bytes
-       from unnest($1::date[]) as day`,
+      `select coalesce(sum(pg_relation_size(to_regclass(stored || to_char(day, '_YYYYMMDD')))), 0)::float8 as bytes
+       from unnest($1::date[]) as day cross join unnest(array['stay', 'proximity']) as stored`,
       [missing],
     );
     const here = days.reduce((sum, day) => sum + (this.kept.get(day)?.day.bytes ?? 0), 0);
@@ -158,4 +136,16 @@ export class DayCache {
     for (const day of oldest) if (this.bytes > this.limit) this.kept.delete(day);
     return false;
   }
+}
+
+function measureMemory(cache: DayCache, { metrics }: Operation): void {
+  const name = 'truyvet_presence_memory_bytes';
+  const help = 'Memory of the days of presence that are kept';
+  new Gauge({
+    ...{ name, help },
+    registers: [metrics],
+    collect() {
+      this.set(cache.bytes);
+    },
+  });
 }

@@ -1,5 +1,6 @@
 import { rankByCode } from '@app/contact-graph';
 import type { EntityManager } from 'typeorm';
+import { type Gaps, gapsBetween } from './left-out.queries.js';
 
 /** A worker record as the tracer knows it. */
 interface RecordRow {
@@ -14,7 +15,7 @@ interface RecordRow {
  * with the lowest number stands for it in lists and gives its code.
  */
 export class People {
-  /** One more than the greatest number of a person. */
+  /** More than the greatest number of a person, now or before: days in memory may hold the numbers of people gone. */
   readonly count: number;
   /** By person: order of code, then id (contact-rules, section 7). */
   readonly rank: Int32Array;
@@ -24,8 +25,8 @@ export class People {
   private readonly byWorkerNo: Int32Array;
 
   /** Rows ordered by person, then record number. */
-  constructor(rows: readonly RecordRow[]) {
-    this.count = (rows.at(-1)?.person_no ?? -1) + 1;
+  constructor(rows: readonly RecordRow[], before?: People) {
+    this.count = Math.max((rows.at(-1)?.person_no ?? -1) + 1, before?.count ?? 0);
     this.workerNos = new Int32Array(this.count);
     this.byWorkerNo = new Int32Array(rows.reduce((max, { no }) => Math.max(max, no), 0) + 1).fill(-1);
     const [codes, ids] = [new Array<string>(this.count).fill(''), new Array<string>(this.count).fill('')];
@@ -44,21 +45,32 @@ export class People {
     return this.byWorkerNo[workerNo] ?? -1;
   }
 
-  /** Persons who had or have a record that was another person's, in an earlier state of these people. */
-  changedSince(before: People): Set<number> {
-    const changed = new Set<number>();
+  /** Numbers that no record has. */
+  get gaps(): Gaps {
+    return gapsBetween(this.byWorkerNo.length, (no) => this.byWorkerNo[no]! >= 0);
+  }
+
+  /**
+   * What is otherwise than in an earlier state of these people: persons who had or have a record that was another
+   * person's, and records that are not there any more.
+   */
+  changedSince(before: People): { persons: Set<number>; gone: number[] } {
+    const persons = new Set<number>();
+    const gone: number[] = [];
     before.byWorkerNo.forEach((person, workerNo) => {
       const now = this.ofWorker(workerNo);
       if (now === person) return;
-      for (const one of [person, now]) if (one >= 0) changed.add(one);
+      for (const one of [person, now]) if (one >= 0) persons.add(one);
+      if (now < 0) gone.push(workerNo);
     });
-    return changed;
+    return { persons, gone };
   }
 }
 
-/** Everybody with a record. */
-export async function readPeople(manager: EntityManager): Promise<People> {
+/** Everybody with a record; numbers that an earlier state knew stay valid. */
+export async function readPeople(manager: EntityManager, before?: People): Promise<People> {
   return new People(
     await manager.query<RecordRow[]>('select no, person_no, id, code from worker order by person_no, no'),
+    before,
   );
 }

@@ -1,5 +1,7 @@
 import type { Places } from '@app/contact-graph';
+import { DomainError } from '@app/platform';
 import type { EntityManager } from 'typeorm';
+import { type Gaps, gapsBetween } from './left-out.queries.js';
 
 export interface PlaceRow {
   no: number;
@@ -35,11 +37,13 @@ export class PlaceNumbers {
   private readonly kinds: string[];
   /** By id, parent and kind: engine place. */
   private readonly numbers: Map<string, number>;
+  private readonly rows: ReadonlyMap<number, PlaceRow>;
   /** By place number: what it was from when on, oldest first. */
   private readonly versions = new Map<number, Version[]>();
   /** By place number: its engine place where there was never another, else −1. */
   private readonly only: Int32Array;
 
+  /** @throws DomainError place_cycle for a place that stands in itself, or once did */
   constructor(
     rows: readonly PlaceRow[],
     private readonly moves: ReadonlyMap<number, readonly MoveRow[]> = new Map(),
@@ -49,10 +53,9 @@ export class PlaceNumbers {
     this.parents = [...(before?.parents ?? [])];
     this.kinds = [...(before?.kinds ?? [])];
     this.numbers = new Map(before?.numbers);
-    const byNo = new Map(rows.map((row) => [row.no, row]));
+    this.rows = new Map(rows.map((row) => [row.no, row]));
     this.only = new Int32Array(rows.reduce((most, { no }) => Math.max(most, no), 0) + 1).fill(-1);
-    for (const row of rows) this.add(row, byNo, new Set());
-    for (const [no, versions] of this.versions) if (versions.length === 1) this.only[no] = versions[0]!.place;
+    for (const { no } of rows) this.settle(no);
     this.tree = { parent: Int32Array.from(this.parents), kind: this.kinds };
   }
 
@@ -65,6 +68,11 @@ export class PlaceNumbers {
     let found = versions[0]!.place;
     for (let i = 1; i < versions.length && versions[i]!.from <= instant; i++) found = versions[i]!.place;
     return found;
+  }
+
+  /** Numbers that no place has. */
+  get gaps(): Gaps {
+    return gapsBetween(this.only.length, (no) => this.versions.has(no));
   }
 
   /** Stored numbers of places by the group (of engine places, −1: none) that any version of them belongs to. */
@@ -90,25 +98,41 @@ export class PlaceNumbers {
     return earliest;
   }
 
-  private add(row: PlaceRow, byNo: ReadonlyMap<number, PlaceRow>, above: Set<number>): void {
-    // a cycle in the stored tree is left for the engine to refuse: the link back is kept, the walk ends
-    if (this.versions.has(row.no) || above.has(row.no)) return;
-    above.add(row.no);
-    const moves = this.moves.get(row.no) ?? [];
-    const parentsInTime = [...moves.map((move) => move.from_parent_no), row.parent_no];
-    for (const no of parentsInTime) if (no !== null && byNo.has(no)) this.add(byNo.get(no)!, byNo, above);
-    const versions = this.changesOf(moves, parentsInTime).map((from): Version => {
-      const parentNo = parentsInTime[moves.filter(({ at }) => at <= from).length] ?? null;
-      const parent = parentNo === null ? this.siteOf(row.site_id) : this.at(parentNo, from);
-      return { from, place: this.numberOf(row.id, row.kind, parent) };
-    });
-    this.versions.set(row.no, versions);
+  /** Works out what a place was from when on. */
+  private settle(no: number): void {
+    const versions: Version[] = [];
+    for (const from of this.changesOf(no)) {
+      const place = this.numberAt(no, from, new Set());
+      if (versions.at(-1)?.place !== place) versions.push({ from, place });
+    }
+    this.versions.set(no, versions);
+    if (versions.length === 1) this.only[no] = versions[0]!.place;
   }
 
-  /** Instants at which the chain above a place changes: its own moves and those of whatever it hung under. */
-  private changesOf(moves: readonly MoveRow[], parents: readonly (number | null)[]): number[] {
-    const above = parents.flatMap((no) => (no === null ? [] : (this.versions.get(no) ?? []).map(({ from }) => from)));
-    return [...new Set([-Infinity, ...above, ...moves.map(({ at }) => at)])].sort((a, b) => a - b);
+  /** Instants at which the chain above a place may have changed: moves of it and of whatever it ever hung under. */
+  private changesOf(no: number): number[] {
+    const chain = new Set([no]);
+    // a set takes what is added while it is walked
+    for (const one of chain) for (const parentNo of this.parentsInTime(one)) if (parentNo !== null) chain.add(parentNo);
+    const instants = [...chain].flatMap((one) => (this.moves.get(one) ?? []).map(({ at }) => at));
+    return [...new Set([-Infinity, ...instants])].sort((a, b) => a - b);
+  }
+
+  /** Under what a place hung, oldest first: one more than it has moves. */
+  private parentsInTime(no: number): (number | null)[] {
+    const now = this.rows.get(no)!.parent_no;
+    return [...(this.moves.get(no) ?? []).map((move) => move.from_parent_no), now];
+  }
+
+  /** Engine place at an instant; `below` are those that stood in it then. */
+  private numberAt(no: number, instant: number, below: Set<number>): number {
+    if (this.only[no]! >= 0) return this.only[no]!;
+    const { id, kind, site_id: siteId } = this.rows.get(no)!;
+    if (below.has(no)) throw new DomainError('place_cycle', `The place ${id} stands in itself.`);
+    const moved = (this.moves.get(no) ?? []).filter(({ at }) => at <= instant).length;
+    const parentNo = this.parentsInTime(no)[moved]!;
+    const parent = parentNo === null ? this.siteOf(siteId) : this.numberAt(parentNo, instant, below.add(no));
+    return this.numberOf(id, kind, parent);
   }
 
   private siteOf(siteId: string | null): number {

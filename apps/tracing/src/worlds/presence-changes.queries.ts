@@ -10,6 +10,9 @@ export interface PresenceNews {
   worker_nos: number[] | null;
 }
 
+/** The journal is kept longer than this; whoever has not looked for so long begins anew. */
+export const LONGEST_SILENCE_MS = 12 * 3_600_000;
+
 // by transactions, not by numbers of rows: a row with a lower number may be committed later
 const NEWS = `xid >= pg_snapshot_xmin($1::pg_snapshot)::text::bigint
   and not pg_visible_in_snapshot(xid::text::xid8, $1::pg_snapshot)`;

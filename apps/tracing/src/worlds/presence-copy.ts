@@ -34,7 +34,17 @@ export function copyProximity(runner: QueryRunner, rest: string, onRecord: OnPro
 async function copy(runner: QueryRunner, query: string, onRow: Parameters<typeof readBinaryCopy>[1]): Promise<void> {
   const client = (await runner.connect()) as PoolClient;
   const source = client.query(copyTo(`copy (${query}) to stdout (format binary)`));
-  await readBinaryCopy(source as AsyncIterable<Buffer>, onRow);
+  const refusals: unknown[] = [];
+  await readBinaryCopy(source as AsyncIterable<Buffer>, (row) => {
+    // a COPY left half read would block its connection for good: the rest is read, and then refused
+    if (refusals.length > 0) return;
+    try {
+      onRow(row);
+    } catch (error) {
+      refusals.push(error);
+    }
+  });
+  if (refusals.length > 0) throw refusals[0];
 }
 
 /** A list of numbers as SQL. */

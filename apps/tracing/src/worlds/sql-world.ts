@@ -1,6 +1,7 @@
 import { type Feed, type NeedEvent, type StayIndex, StayIndexBuilder } from '@app/contact-graph';
 import { datesBetween, localDate } from '@app/contracts';
 import type { QueryRunner } from 'typeorm';
+import { countLeftOut } from './left-out.queries.js';
 import { copyProximity, copyStays, numbers } from './presence-copy.js';
 import type { Basis, World } from './world.js';
 
@@ -18,7 +19,6 @@ type Row = [person: number, place: number, from: number, to: number, evidence: n
  */
 export class SqlWorld implements World {
   readonly strategy = 'sql';
-  leftOut = 0;
   private sources = FIRST_SOURCES;
   /** By group: the numbers of the places in it, in any version. */
   private readonly placesOfGroup: ReadonlyMap<number, readonly number[]>;
@@ -28,6 +28,11 @@ export class SqlWorld implements World {
     private readonly runner: QueryRunner,
   ) {
     this.placesOfGroup = basis.places.numbersBy(basis.tree.cells.groupOf);
+  }
+
+  leftOut(): Promise<number> {
+    const { days, people, places } = this.basis;
+    return countLeftOut(this.runner.manager, days, people.gaps, places.gaps);
   }
 
   async feed({ persons, from, to }: Pick<NeedEvent, 'persons' | 'from' | 'to'>): Promise<Feed> {
@@ -107,13 +112,12 @@ export class SqlWorld implements World {
       join stay s on s.day = v.day and s.place_no = v.place_no`;
   }
 
-  /** Streams stays in the engine's numbers; those of unknown people or places are counted as left out. */
+  /** Streams stays in the engine's numbers, without those of unknown people or places. */
   private copy(rest: string, onRow: (row: Row) => void): Promise<void> {
     const { people, places } = this.basis;
     return copyStays(this.runner, rest, (workerNo, placeNo, from, to, evidence) => {
       const [person, place] = [people.ofWorker(workerNo), places.at(placeNo, from)];
-      if (person < 0 || place < 0) this.leftOut++;
-      else onRow([person, place, from, to, evidence]);
+      if (person >= 0 && place >= 0) onRow([person, place, from, to, evidence]);
     });
   }
 

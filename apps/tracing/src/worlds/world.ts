@@ -28,8 +28,8 @@ export interface Basis extends StayIndexOptions {
 export interface World {
   readonly strategy: 'memory' | 'sql';
   readonly basis: Basis;
-  /** Stays and records left out so far, because their worker or place is not known. */
-  readonly leftOut: number;
+  /** Stays and proximity records of the window's days that are left out, because their worker or place is not known. */
+  leftOut(): Promise<number>;
   /** An index that serves the first sources that a trace needs. */
   feed(need: Pick<NeedEvent, 'persons' | 'from' | 'to'>): Promise<Feed>;
   /** An index of at least everything about some persons in the window. */
@@ -47,9 +47,13 @@ export class MemoryWorld implements World {
   constructor(
     readonly basis: Basis,
     days: readonly StayDay[],
-    readonly leftOut: number,
+    private readonly rowsLeftOut: number,
   ) {
     this.index = stayIndexOf(days, basis);
+  }
+
+  leftOut(): Promise<number> {
+    return Promise.resolve(this.rowsLeftOut);
   }
 
   feed({ persons }: Pick<NeedEvent, 'persons'>): Promise<Feed> {
