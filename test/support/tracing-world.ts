@@ -79,12 +79,13 @@ export class TracingWorld {
     return (await this.officer.get(`/traces/${id}`)).body;
   }
 
-  /** Waits until everything noted so far has been taken in. */
+  /** Waits until everything noted so far of the days of this world has been taken in. */
   async settled(id: string): Promise<void> {
     await eventually(async () => {
       const [{ news }] = await this.app.dataSource.query<[{ news: boolean }]>(
         `select k.status in ('queued', 'running') or exists (select from presence_change c
-           where not pg_visible_in_snapshot(c.xid::text::xid8, s.snapshot::pg_snapshot)) as news
+           where not pg_visible_in_snapshot(c.xid::text::xid8, s.snapshot::pg_snapshot)
+             and c.kind not in ('worker', 'place') and coalesce(c.day, t.as_of) < t.as_of + interval '1 second') as news
          from trace t join work k on k.id = t.revise_id join trace_seen s on s.trace_id = t.id where t.id = $1`,
         [id],
       );

@@ -1,4 +1,5 @@
 import type { IndexCase } from '@app/contact-graph';
+import { secondsOf } from '@app/contracts';
 import type { UsedPreset } from '../presets/presets.service.js';
 import { windowsOf } from '../traces/trace-store.js';
 import type { TraceRow } from '../traces/traces.queries.js';
@@ -37,7 +38,7 @@ async function circumstances(
   { id, windows, as_of }: TraceRow,
   cases: readonly IndexCase[],
 ): Promise<Circumstances> {
-  const asOfBefore = as_of.getTime() / 1000;
+  const asOfBefore = secondsOf(as_of);
   const { isolated, rejoined } = await noted(manager, id);
   const recast = recastPersons(windows, windowsOf(cases), asOfBefore);
   return { asOfBefore, recast, isolated: new Set(isolated), rejoined: new Set(rejoined) };

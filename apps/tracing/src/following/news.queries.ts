@@ -32,8 +32,8 @@ interface FollowedRow {
 
 /**
  * Ids of the work of followed traces for which something is noted that their list has not taken into account: presence of
- * a day in their window, or a place, an isolation, a case, a record that became another person's. Those whose list is older
- * than the journal reaches back count as well.
+ * a day in their window, or an isolation, a case, a place that hangs elsewhere, a record that became another person's.
+ * Those whose list is older than the journal reaches back count as well.
  * @param looked what whoever asks has dealt with already
  */
 export async function tracesWithNews(manager: EntityManager, looked: Snapshot | undefined): Promise<string[]> {
@@ -51,7 +51,8 @@ export async function tracesWithNews(manager: EntityManager, looked: Snapshot | 
        where c.xid >= greatest(pg_snapshot_xmin(f.snapshot::pg_snapshot), pg_snapshot_xmin($1::pg_snapshot))::text::bigint
          and not pg_visible_in_snapshot(c.xid::text::xid8, f.snapshot::pg_snapshot)
          and ($1 is null or not pg_visible_in_snapshot(c.xid::text::xid8, $1::pg_snapshot))
-         and case when c.kind in ('stay', 'proximity') then c.day between f.first and f.last else c.kind <> 'worker' end)`,
+         and case when c.kind in ('stay', 'proximity') then c.day between f.first and f.last
+              else c.kind not in ('worker', 'place') end)`,
     [
       looked ?? null,
       followed.map((row) => row.revise_id),

@@ -66,6 +66,7 @@ export class RevisionStage implements TraceSink {
   }
 
   async close(): Promise<void> {
+    if (this.runner.isReleased) return; // its connection was lost, and the tables with it
     try {
       await this.runner.query(CLEAR);
     } finally {

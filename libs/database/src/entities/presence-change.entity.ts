@@ -10,8 +10,9 @@ export class PresenceChange {
   @Generated('increment')
   id: string;
 
+  /** `worker` and `place`: any of them, new ones too; `person`: a record is another's; `tree`: a place hangs elsewhere. */
   @Column({ type: 'text' })
-  kind: 'stay' | 'proximity' | 'worker' | 'place' | 'person' | 'isolation' | 'case';
+  kind: 'stay' | 'proximity' | 'worker' | 'place' | 'person' | 'tree' | 'isolation' | 'case';
 
   /** Of presence: its local day. */
   @Column({ type: 'date', nullable: true })

@@ -91,8 +91,8 @@ ${trigger('update', 'new', 'changed_to')}
 create function note_person_change() returns trigger language plpgsql as $$
 begin
   insert into presence_change (kind, xid, person_nos)
-  select 'person', ${XID}, array_agg(distinct no)
-  from before join after using (id) cross join unnest(array[before.person_no, after.person_no]) no
+  select 'person', ${XID}, array_agg(distinct one.person_no)
+  from before join after using (id) cross join unnest(array[before.person_no, after.person_no]) one(person_no)
   where before.person_no <> after.person_no having count(*) > 0;
   return null;
 end
@@ -100,6 +100,11 @@ $$;
 create trigger worker_person_changed after update on worker referencing old table as before new table as after
   for each statement execute function note_person_change();
 
+-- what a stay belongs to is another place than before; a new place is nobody's yet
+create trigger place_tree_changed after delete or update of parent_id, kind, site_id on place
+  for each statement execute function note_reference_change('tree');
+create trigger place_move_tree_changed after insert or delete or update on place_move
+  for each statement execute function note_reference_change('tree');
 create trigger case_record_changed
   after insert or delete or update of worker_id, onset_on, sampled_on, isolated_at, status on case_record
   for each statement execute function note_reference_change('case');
@@ -135,6 +140,8 @@ const ANNOUNCE = `
 const DOWN = `
 ${partitions('')}
 drop trigger case_record_changed on case_record;
+drop trigger place_move_tree_changed on place_move;
+drop trigger place_tree_changed on place;
 drop trigger worker_person_changed on worker;
 drop trigger isolation_added on isolation;
 drop trigger isolation_taken on isolation;
@@ -152,7 +159,8 @@ alter table trace drop followed, drop revise_id, drop as_of_given;
 
 /**
  * Traces that are worked out anew when what they rest on changes, what each revision changed, and until when days gone by
- * are kept. The journal also notes isolations, cases and records that became another person's, and tells by NOTIFY.
+ * are kept. The journal also notes isolations, cases, records that became another person's and places that hang elsewhere, and
+ * tells by NOTIFY.
  */
 export class FollowedTraces1700000000007 implements MigrationInterface {
   name = 'FollowedTraces1700000000007';
