@@ -212,11 +212,11 @@ describe.each(backends())('the queue on %s', (backend) => {
   it('a periodic job runs at start, and is queued for the next time', async () => {
     let runs = 0;
     const make = processor('partitions.make', async () => void runs++);
-    const others = idle('stay-import.run', 'proximity-import.run', 'stays.derive');
+    const others = idle('stay-import.run', 'proximity-import.run', 'stays.derive', 'presence.prune');
     await world.app(['checkin'], make, ...others);
     const [next] = await eventually(async () => {
       const rows = await world.sql<{ wait: number }>(
-        `select extract(epoch from run_after - now())::float8 / 60 as wait from work where status = 'queued' and attempt = 1`,
+        `select extract(epoch from run_after - now())::float8 / 60 as wait from work where job = 'partitions.make' and status = 'queued' and attempt = 1`,
       );
       return rows.length === 1 && rows;
     });

@@ -4,6 +4,8 @@ import { CheckInsController } from './check-ins/check-ins.controller.js';
 import { CheckInsService } from './check-ins/check-ins.service.js';
 import { CodesController } from './codes/codes.controller.js';
 import { CodesService } from './codes/codes.service.js';
+import { RetentionProcessor } from './retention/retention.processor.js';
+import { RetentionService } from './retention/retention.service.js';
 import { DerivationsController } from './stays/derivations.controller.js';
 import { PresenceImportsService } from './stays/imports/presence-imports.service.js';
 import { ProximityImportProcessor } from './stays/imports/proximity-import.processor.js';
@@ -32,6 +34,8 @@ import { StayDerivationService } from './stays/stay-derivation.service.js';
     StayDerivationService,
     StayDerivationProcessor,
     PartitionsProcessor,
+    RetentionService,
+    RetentionProcessor,
     DataImports,
     PresenceImportsService,
     StayImportProcessor,

@@ -5,5 +5,9 @@ import { TracingModule } from './tracing.module.js';
 
 await runService('tracing', async (environment) => {
   await checkDatabase(environment.DATABASE_URL);
-  return [DatabaseModule.with(environment), QueueModule.with(environment, ['tracing', 'networks']), TracingModule];
+  return [
+    DatabaseModule.with(environment),
+    QueueModule.with(environment, ['tracing', 'networks', 'following']),
+    TracingModule,
+  ];
 });

@@ -10,6 +10,13 @@ import { NetworkRunner } from './networks/network-runner.js';
 import { NetworkStore } from './networks/network-store.js';
 import { NetworksController } from './networks/networks.controller.js';
 import { NetworksService } from './networks/networks.service.js';
+import { Follower } from './following/follower.js';
+import { FollowingController } from './following/following.controller.js';
+import { FollowingService } from './following/following.service.js';
+import { ReviseProcessor } from './following/revise.processor.js';
+import { RevisionStore } from './following/revision-store.js';
+import { RevisionsService } from './following/revisions.service.js';
+import { TraceReviser } from './following/trace-reviser.js';
 import { PresetsController } from './presets/presets.controller.js';
 import { PresetsService } from './presets/presets.service.js';
 import { ScopesController } from './scopes/scopes.controller.js';
@@ -41,6 +48,7 @@ import { WorldReader } from './worlds/world-reader.js';
     CommonPlacesController,
     NetworksController,
     ScopesController,
+    FollowingController,
   ],
   providers: [
     CasesService,
@@ -62,6 +70,12 @@ import { WorldReader } from './worlds/world-reader.js';
     NetworkRunner,
     NetworkStore,
     CacheWarmer,
+    Follower,
+    FollowingService,
+    RevisionsService,
+    ReviseProcessor,
+    TraceReviser,
+    RevisionStore,
     DayCache,
     Registry,
     WorldReader,

@@ -53,6 +53,7 @@ export const ERRORS = {
   already_finished: { status: 409, title: 'It has already ended' },
   not_a_contact: { status: 422, title: 'This worker is not in the list' },
   already_a_contact: { status: 409, title: 'This worker is in the list already' },
+  not_followable: { status: 422, title: 'This trace cannot be followed' },
   invalid_status: { status: 422, title: 'This change of status is not possible' },
 
   // exports

@@ -109,6 +109,36 @@ export interface DataWarning {
 }
 export type TraceWarning = CaseWarning | LargeShareWarning | DataWarning;
 
+export const revisionNumber = z.coerce.number().int().min(0).max(2_147_483_647);
+
+/** Why somebody came into a list, left it or stands on another level; the rule is `changeReason` of the tracing service. */
+export const CHANGE_REASONS = ['record', 'case', 'source', 'isolation', 'as_of', 'presence'] as const;
+export type ChangeReason = (typeof CHANGE_REASONS)[number];
+
+/** One list of a followed trace; 0 is the one that it had when following began. */
+export interface Revision {
+  revision: number;
+  asOf: string;
+  counts: Record<string, number>;
+  entered: number;
+  left: number;
+  moved: number;
+  createdAt: string;
+}
+
+/** What a revision changed about a person. */
+export interface RevisionChange {
+  workerId: string;
+  workerCode: string;
+  organisationId: string;
+  change: 'entered' | 'left' | 'moved';
+  levelBefore: number | null;
+  levelAfter: number | null;
+  reason: ChangeReason;
+  /** The source whose own change is the reason. */
+  sourceWorkerId: string | null;
+}
+
 /** A stretch of time that a contact and a source spent together, as an officer reads it. */
 export interface Encounter {
   /** Null for a proximity record. */

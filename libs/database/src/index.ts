@@ -11,5 +11,6 @@ export * from './organisations.js';
 export * from './paging.js';
 export * from './partitions.js';
 export * from './place-codes.js';
+export * from './presence-journal.js';
 export * from './scope.js';
 export * from './steady-client.js';

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { dateOfDayNumber, localDayNumber, secondsOf } from '@app/contracts';
 import { DataSource, type EntityManager } from 'typeorm';
 
 export const PARTITIONED = ['check_in', 'stay', 'proximity'] as const;
@@ -13,12 +14,14 @@ export class Partitions {
 
   /**
    * Makes sure that rows of these local days can be stored. Runs outside the caller's transaction, in one of its own
-   * for each day, so that the lock on the parent is short.
+   * for each day, so that the lock on the parent is short. Days gone by are asked for every time: retention may have
+   * taken their partition meanwhile, and learns that rows are on their way.
    */
   async ensure(table: PartitionedTable, days: Iterable<string>): Promise<void> {
+    const yesterday = dateOfDayNumber(localDayNumber(secondsOf(new Date())) - 1);
     for (const day of days) {
       const key = `${table} ${day}`;
-      if (this.known.has(key)) continue;
+      if (day >= yesterday && this.known.has(key)) continue;
       await this.dataSource.query('select ensure_day_partition($1, $2::date)', [table, day]);
       this.known.add(key);
     }

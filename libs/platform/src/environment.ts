@@ -25,6 +25,8 @@ const schema = z.object({
   TRACE_STRATEGY: z.enum(['memory', 'sql']).default('memory'),
   TRACE_WARM_DAYS: z.coerce.number().int().min(0).max(60).default(14),
   TRACE_WARN_SHARE: z.coerce.number().positive().max(1).default(0.2),
+  TRACE_FOLLOW_SECONDS: z.coerce.number().min(0).max(3_600).default(10),
+  PRESENCE_DAYS: z.coerce.number().int().min(1).max(28).default(21),
   DEMO: flag.default(true),
 });
 export type Environment = z.output<typeof schema>;

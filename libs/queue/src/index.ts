@@ -1,5 +1,6 @@
 export * from './jobs.js';
 export * from './outcomes.js';
+export * from './presence-events.js';
 export { type ClaimedWork, type JobProcessor, Processes } from './processors.js';
 export * from './queue.module.js';
 export { cancel, enqueue, requeue, type When, workOf } from './work.queries.js';

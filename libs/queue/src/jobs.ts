@@ -1,9 +1,13 @@
-/** The queues with how many of their jobs one process runs at a time. Figures of networks must not hold up a trace. */
+/**
+ * The queues with how many of their jobs one process runs at a time. Figures of networks, and followed traces that are
+ * worked out anew, must not hold up an officer's question.
+ */
 export const QUEUES = {
   workers: { concurrency: 4 },
   checkin: { concurrency: 4 },
   tracing: { concurrency: 1 },
   networks: { concurrency: 1 },
+  following: { concurrency: 1 },
   exchange: { concurrency: 4 },
 } as const satisfies Record<string, { concurrency: number }>;
 export type QueueName = keyof typeof QUEUES;
@@ -34,8 +38,14 @@ export const JOBS = {
     ...usual,
     periodic: { id: '0190a0a0-0000-7000-8000-000000000001', everyMs: 60 * MINUTE },
   },
+  'presence.prune': {
+    queue: 'checkin',
+    ...usual,
+    periodic: { id: '0190a0a0-0000-7000-8000-000000000007', everyMs: 60 * MINUTE },
+  },
   'trace.run': { queue: 'tracing', ...usual },
   'network.run': { queue: 'networks', ...usual },
+  'trace.revise': { queue: 'following', ...usual },
   'export.run': { queue: 'exchange', ...usual },
   'delivery.send': { queue: 'exchange', maxFailures: 12, firstWaitMs: 2 * SECOND, maxWaitMs: 30 * MINUTE },
 } as const satisfies Record<string, JobRule>;

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { PRESENCE_CHANNEL } from '@app/database';
 import { ENVIRONMENT, type Environment } from '@app/platform';
 import { Client } from 'pg';
 import { Subject } from 'rxjs';
@@ -49,7 +50,7 @@ export class Notifications {
     this.client = client;
     try {
       await client.connect();
-      await client.query(`listen ${OUTBOX_CHANNEL}; listen ${WORK_CHANNEL}`);
+      await client.query(`listen ${OUTBOX_CHANNEL}; listen ${WORK_CHANNEL}; listen ${PRESENCE_CHANNEL}`);
     } catch (error) {
       return this.lost(client, error);
     }

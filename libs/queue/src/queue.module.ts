@@ -10,6 +10,7 @@ import { Outage } from './outage.js';
 import { OutboxRelay } from './outbox-relay.js';
 import { QueueDatabase } from './queue-database.js';
 import { postgresTransport } from './postgres.transport.js';
+import { PresenceEvents } from './presence-events.js';
 import { Processors } from './processors.js';
 import { Machinery, QueueRuntime, WORKED_QUEUES } from './queue.runtime.js';
 import { redisTransport } from './redis.transport.js';
@@ -38,9 +39,9 @@ export class QueueModule {
           useFactory: (operation: Operation) => bellsFor(environment, queues.length, operation),
         },
         ...[Claims, Dispatcher, Machinery, Notifications, OutboxRelay, Processors, QueueRuntime, Sweep],
-        ...[WorkEvents, WorkStreams],
+        ...[PresenceEvents, WorkEvents, WorkStreams],
       ],
-      exports: [WorkEvents, WorkStreams],
+      exports: [PresenceEvents, WorkEvents, WorkStreams],
     };
   }
 }

@@ -14,8 +14,8 @@ export interface SequenceInfo {
   next: string;
 }
 
-/** What belongs to a database and not to its data: TypeORM's list of migrations, the journal for running tracers. */
-const LEFT_OUT = ['migrations', 'presence_change'];
+/** What belongs to a database and not to its data: TypeORM's list of migrations, the journal and who has seen what of it. */
+const LEFT_OUT = ['migrations', 'presence_change', 'presence_day', 'trace_seen'];
 
 const TABLES = `
   select c.relname as name, c.relkind = 'p' as "isPartitioned",

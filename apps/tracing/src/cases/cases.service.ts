@@ -11,6 +11,7 @@ import {
 import { Audit, CaseRecord, Isolation, listOf, newId, Worker, workerInBody } from '@app/database';
 import { DomainError, notFound } from '@app/platform';
 import { DataSource, type EntityManager } from 'typeorm';
+import { endFollowing } from '../following/following.queries.js';
 import { type CaseRow, casesInScope, findCases } from './cases.queries.js';
 
 const answerOf = (row: CaseRow) => ({
@@ -64,6 +65,7 @@ export class CasesService {
       if (before.status === 'withdrawn') throw new DomainError('invalid_status', 'A withdrawn case stays as it is.');
       await manager.update(CaseRecord, id, { ...body, updatedAt: new Date() });
       await this.followIsolation(manager, actor, before, body);
+      if (body.status && body.status !== 'open') await endFollowing(manager, id);
       const fields = Object.keys(body);
       await this.audit.record(manager, actor, { action: 'case.change', subject: `case:${id}`, details: { fields } });
       return this.read(manager, actor, id);

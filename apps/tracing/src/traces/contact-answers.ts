@@ -1,6 +1,6 @@
 import { isoOf, isoOrNull, type Because, type Encounter, type TracedContact } from '@app/contracts';
 import type { ContactRow, EdgeRow, PlaceName } from './contacts.queries.js';
-import type { StoredPiece } from './trace-store.js';
+import type { StoredPiece } from './level-rows.js';
 
 /** Ids of the places that stored pieces name. */
 export const placeIdsOf = (edges: readonly Pick<EdgeRow, 'encounters'>[]): string[] => [
@@ -30,7 +30,7 @@ export const becauseOf = (edge: EdgeRow, places: Map<string, PlaceName>): Becaus
   encounters: edge.encounters.map((piece) => encounterOf(piece, places)),
 });
 
-/** A contact as it is answered. Manually added ones have no times, no sources and a reason instead. */
+/** A contact as it is answered. One that the data do not show has no times and no sources, but an officer's reason. */
 export const contactOf = (row: ContactRow, because: Because[]): TracedContact => ({
   workerId: row.worker_id,
   workerCode: row.worker_code,

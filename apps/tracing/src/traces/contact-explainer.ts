@@ -10,7 +10,7 @@ import {
   type TimeChanges,
 } from '@app/contact-graph';
 import { secondsOf } from '@app/contracts';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import type { UsedPreset } from '../presets/presets.service.js';
 import type { Basis } from '../worlds/world.js';
 import { WorldReader } from '../worlds/world-reader.js';
@@ -34,8 +34,8 @@ export class ContactExplainer {
     private readonly reader: WorldReader,
   ) {}
 
-  /** All explaining edges, strongest first, in the shape of the stored ones. */
-  async allSources(trace: TraceRow, contact: ContactRow): Promise<EdgeRow[]> {
+  /** All explaining edges, strongest first, in the shape of the stored ones. `open`: see `openAt`. */
+  async allSources(trace: TraceRow, contact: ContactRow, open: OpenIntervals): Promise<EdgeRow[]> {
     const preset = trace.preset as UsedPreset;
     const to = secondsOf(trace.as_of);
     const from = Math.min(to, ...trace.windows.map((window) => window.from));
@@ -45,7 +45,6 @@ export class ContactExplainer {
       // whom it met is found as if it were a source itself
       const [persons, low, high] = [Int32Array.of(target), Float64Array.of(from), Float64Array.of(to)];
       const { index } = await world.feed({ persons, from: low, to: high });
-      const open = await this.openAt(trace, contact.level, to, preset);
       const measured = trace.direction === 'backward' ? everyEncounter(preset) : preset;
       const explainer = new Explainer({ index, preset: measured, open, rank: world.basis.people.rank });
       return await this.rowsOf(explainer.of(target, metBy(index, target, { from, to })), target, world.basis);
@@ -54,8 +53,9 @@ export class ContactExplainer {
     }
   }
 
-  private async openAt(trace: TraceRow, level: number, asOf: number, preset: UsedPreset): Promise<OpenIntervals> {
-    const rows = await this.dataSource.query<{ hop: number; person_no: number; at: number }[]>(
+  /** Who could pass infection on when, at a level of the list that the caller's transaction sees. */
+  async openAt(manager: EntityManager, trace: TraceRow, level: number): Promise<OpenIntervals> {
+    const rows = await manager.query<{ hop: number; person_no: number; at: number }[]>(
       `select hop, person_no, floor(extract(epoch from reached_at))::float8 as at from trace_time
        where trace_id = $1 and hop < $2 order by hop`,
       [trace.id, level],
@@ -72,7 +72,8 @@ export class ContactExplainer {
       const persons = Int32Array.from(ofHop, ({ person_no }) => person_no);
       return { persons, times: Float64Array.from(ofHop, ({ at }) => at) };
     });
-    return openIntervals({ windows, history, asOf }, preset, level);
+    const asOf = secondsOf(trace.as_of);
+    return openIntervals({ windows, history, asOf }, trace.preset as UsedPreset, level);
   }
 
   private async rowsOf(edges: readonly ExplainedEdge[], target: number, { people, places }: Basis): Promise<EdgeRow[]> {

@@ -11,11 +11,10 @@ import {
   type ContactFilter,
   type ContactReview,
   type GraphFilter,
-  type List,
   type TracedContact,
 } from '@app/contracts';
 import { CurrentActor, Roles } from '@app/platform';
-import { ContactsService } from './contacts.service.js';
+import { type ContactList, ContactsService } from './contacts.service.js';
 import { type ContactGraph, GraphService } from './graph.service.js';
 
 @ApiTags('traces')
@@ -36,7 +35,7 @@ export class ContactsController {
     @CurrentActor() actor: Actor,
     @Param('id', { schema: id }) traceId: string,
     @Query({ schema: contactFilter }) filter: ContactFilter,
-  ): Promise<List<TracedContact>> {
+  ): Promise<ContactList> {
     return this.contacts.list(actor, traceId, filter);
   }
 

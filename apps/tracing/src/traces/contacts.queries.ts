@@ -1,7 +1,7 @@
 import { type ContactFilter, positionKey } from '@app/contracts';
 import { cursorOf } from '@app/database';
 import type { EntityManager } from 'typeorm';
-import type { StoredPiece } from './trace-store.js';
+import type { StoredPiece } from './level-rows.js';
 
 export interface ContactRow {
   person_no: number;

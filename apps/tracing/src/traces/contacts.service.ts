@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { OpenIntervals } from '@app/contact-graph';
 import type { Actor, AddedContact, ContactFilter, ContactReview, List, TracedContact } from '@app/contracts';
 import { Audit, listOf, newId, TraceContact, TraceReview, workerInBody } from '@app/database';
 import { DomainError, notFound } from '@app/platform';
@@ -8,12 +9,24 @@ import { ContactExplainer } from './contact-explainer.js';
 import {
   type ContactRow,
   countAddition,
+  type EdgeRow,
   findContact,
   findContacts,
   findEdges,
   findPlaceNames,
 } from './contacts.queries.js';
 import { traceFor, type TraceRow } from './traces.queries.js';
+
+/** A page of the list, and which revision it is a page of. */
+export type ContactList = List<TracedContact> & { revision: number };
+
+interface StoredContactOf {
+  trace: TraceRow;
+  row: ContactRow;
+  edges: EdgeRow[];
+  /** Where not all sources are stored. */
+  open: OpenIntervals | null;
+}
 
 /** The list of a trace: reading it, explaining a person, and an officer's own judgement of it. */
 @Injectable()
@@ -24,10 +37,13 @@ export class ContactsService {
     private readonly audit: Audit,
   ) {}
 
-  /** Finished levels can be read while deeper ones run. @throws not_found */
-  list(actor: Actor, traceId: string, filter: ContactFilter): Promise<List<TracedContact>> {
-    return this.dataSource.transaction(async (manager) => {
-      await traceFor(manager, actor, traceId);
+  /**
+   * Finished levels can be read while deeper ones run. A page is of one revision; who reads several compares theirs.
+   * @throws not_found
+   */
+  list(actor: Actor, traceId: string, filter: ContactFilter): Promise<ContactList> {
+    return this.dataSource.transaction('REPEATABLE READ', async (manager) => {
+      const { revision } = await traceFor(manager, actor, traceId);
       const rows = await findContacts(manager, traceId, filter);
       const shown = rows.slice(0, filter.limit);
       const edges = await findEdges(
@@ -39,37 +55,37 @@ export class ContactsService {
       const ofPerson = new Map(shown.map(({ person_no }) => [person_no, [] as ReturnType<typeof becauseOf>[]]));
       for (const edge of edges) ofPerson.get(edge.target_person_no)!.push(becauseOf(edge, places));
       await this.read(manager, actor, traceId, shown.length);
-      return listOf(
+      const page = listOf(
         rows,
         filter,
         (row) => [row.position],
         (row) => contactOf(row, ofPerson.get(row.person_no)!),
       );
+      return { ...page, revision };
     });
   }
 
   /** One contact with all its sources. @throws not_found */
   async get(actor: Actor, traceId: string, workerId: string): Promise<TracedContact> {
-    const { manager } = this.dataSource;
-    const trace = await traceFor(manager, actor, traceId);
-    const row = await findContact(manager, traceId, workerId);
-    if (!row) throw notFound();
-    await this.read(manager, actor, traceId, 1);
-    return this.explained(manager, trace, row);
+    const stored = await this.dataSource.transaction('REPEATABLE READ', async (manager) => {
+      const found = await this.find(manager, actor, traceId, workerId);
+      await this.read(manager, actor, traceId, 1);
+      return found;
+    });
+    return this.explained(stored);
   }
 
   /** Confirms or dismisses; the newest decision counts. @throws not_found */
-  review(actor: Actor, traceId: string, workerId: string, body: ContactReview): Promise<TracedContact> {
-    return this.dataSource.transaction(async (manager) => {
-      const trace = await traceFor(manager, actor, traceId);
-      const row = await findContact(manager, traceId, workerId);
-      if (!row) throw notFound();
+  async review(actor: Actor, traceId: string, workerId: string, body: ContactReview): Promise<TracedContact> {
+    const stored = await this.dataSource.transaction(async (manager) => {
+      const { row } = await this.find(manager, actor, traceId, workerId);
       const decided = { id: newId(), traceId, personNo: row.person_no, decidedBy: actor.userId };
       await manager.insert(TraceReview, { ...decided, ...body });
       const subject = `trace:${traceId}`;
       await this.audit.record(manager, actor, { action: `contact.${body.decision}`, subject });
-      return this.explained(manager, trace, (await findContact(manager, traceId, workerId))!);
+      return this.find(manager, actor, traceId, workerId);
     });
+    return this.explained(stored);
   }
 
   /** Adds a person that the data do not show. @throws not_found, not_ready, unknown_worker, already_a_contact */
@@ -83,7 +99,7 @@ export class ContactsService {
       const addition = await countAddition(manager, traceId, body.level);
       if (await findContact(manager, traceId, worker.id)) throw new DomainError('already_a_contact');
       const { personNo, no: workerNo } = worker;
-      const added = { addedBecause: body.reason, addedBy: actor.userId, addition };
+      const added = { addedBecause: body.reason, addedBy: actor.userId, addedLevel: body.level, addition };
       const position = await manager.countBy(TraceContact, { traceId });
       await manager.insert(TraceContact, { traceId, personNo, workerNo, level: body.level, position, ...added });
       await this.audit.record(manager, actor, { action: 'contact.add', subject: `trace:${traceId}` });
@@ -91,13 +107,27 @@ export class ContactsService {
     });
   }
 
-  private async explained(manager: EntityManager, trace: TraceRow, row: ContactRow): Promise<TracedContact> {
-    const stored = await findEdges(manager, trace.id, [row.person_no]);
-    const edges = stored.length < row.sources ? await this.explainer.allSources(trace, row) : stored;
-    const places = await findPlaceNames(manager, placeIdsOf(edges));
+  /** A contact, and what explaining it takes of the list it stands in. @throws not_found */
+  private async find(
+    manager: EntityManager,
+    actor: Actor,
+    traceId: string,
+    workerId: string,
+  ): Promise<StoredContactOf> {
+    const trace = await traceFor(manager, actor, traceId);
+    const row = await findContact(manager, traceId, workerId);
+    if (!row) throw notFound();
+    const edges = await findEdges(manager, traceId, [row.person_no]);
+    const open = edges.length < row.sources ? await this.explainer.openAt(manager, trace, row.level) : null;
+    return { trace, row, edges, open };
+  }
+
+  private async explained({ trace, row, edges, open }: StoredContactOf): Promise<TracedContact> {
+    const all = open ? await this.explainer.allSources(trace, row, open) : edges;
+    const places = await findPlaceNames(this.dataSource.manager, placeIdsOf(all));
     return contactOf(
       row,
-      edges.map((edge) => becauseOf(edge, places)),
+      all.map((edge) => becauseOf(edge, places)),
     );
   }
 

@@ -42,7 +42,7 @@ export class GraphService {
 
   /** @throws not_found */
   draw(actor: Actor, traceId: string, maxNodes: number): Promise<ContactGraph> {
-    return this.dataSource.transaction(async (manager) => {
+    return this.dataSource.transaction('REPEATABLE READ', async (manager) => {
       await traceFor(manager, actor, traceId);
       const graph = await readGraph(manager, traceId, maxNodes);
       const count = graph.nodes.length;

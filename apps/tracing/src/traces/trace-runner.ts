@@ -16,18 +16,28 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
 import type { UsedPreset } from '../presets/presets.service.js';
 import { withEngine } from '../worlds/engine-refusals.js';
+import { currentSnapshot, type Snapshot } from '../worlds/presence-changes.queries.js';
 import type { World } from '../worlds/world.js';
 import { WorldReader } from '../worlds/world-reader.js';
 import { BackwardRunner } from './backward-runner.js';
 import { explained } from './explained-contacts.js';
-import { TraceStore } from './trace-store.js';
+import { type TraceSink, TraceStore } from './trace-store.js';
 import { leftOutOf, warningsOf } from './trace-warnings.js';
 import { casesOfTrace, knownCases, type TraceCaseRow, type TraceRow, traceToRun } from './traces.queries.js';
 
 /** Share of the progress bar that reading takes; the levels share the rest. */
 const READING = 0.5;
 
-/** What a run of a trace knows from the start. `known`: persons with a case. */
+/** Which trace to find the contacts of, and where they go. */
+export interface TraceTask {
+  work: ClaimedWork;
+  traceId: string;
+  /** Epoch seconds; the trace's own unless given. */
+  asOf?: number;
+  sink: TraceSink;
+}
+
+/** What a run of a trace knows from the start. `known`: persons with a case. `seen`: taken before anything was read. */
 export interface Run {
   work: ClaimedWork;
   trace: TraceRow;
@@ -35,6 +45,8 @@ export interface Run {
   asOf: number;
   cases: TraceCaseRow[];
   known: Set<number>;
+  seen: Snapshot;
+  sink: TraceSink;
 }
 
 /** Runs one trace: reads the world of its window, lets the engine decide, publishes level by level. */
@@ -47,13 +59,20 @@ export class TraceRunner {
     private readonly backward: BackwardRunner,
   ) {}
 
+  /** Runs a trace as it was asked for. @throws as `find` does */
+  run(work: ClaimedWork): Promise<void> {
+    return this.find({ work, traceId: work.id, sink: this.store });
+  }
+
   /** @throws DomainError for what the engine refuses (a place that contains itself, say) */
-  async run(work: ClaimedWork): Promise<void> {
+  async find({ work, traceId, asOf, sink }: TraceTask): Promise<void> {
     const { manager } = this.dataSource;
-    const trace = await traceToRun(manager, work.id);
+    const seen = await currentSnapshot(manager);
+    const trace = await traceToRun(manager, traceId);
+    const cases = (await casesOfTrace(manager, traceId)).filter(({ status }) => status !== 'withdrawn');
+    const known = new Set(await knownCases(manager));
     const preset = trace.preset as UsedPreset;
-    const cases = await casesOfTrace(manager, work.id);
-    const run = { work, trace, preset, cases, asOf: secondsOf(trace.as_of), known: new Set(await knownCases(manager)) };
+    const run = { work, trace, preset, asOf: asOf ?? secondsOf(trace.as_of), cases, known, seen, sink };
     await withEngine(() => this.runIn(run));
   }
 
@@ -76,12 +95,13 @@ export class TraceRunner {
       const { people } = world.basis;
       const cases = run.cases.map((one, i) => ({ person: people.ofWorker(one.worker_no), ...windows[i]! }));
       const merged = mergeWindows(cases, people.count);
-      await this.store.begin(work, merged, await warningsOf(this.dataSource.manager, run.cases, cases, world));
+      const warnings = await warningsOf(this.dataSource.manager, run.cases, cases, world);
+      await run.sink.begin(work, { cases: merged, warnings, seen: run.seen });
       const { earlier } = await (isBackward
         ? this.backward.level(run, world, merged, (share) => work.progress(READING + (1 - READING) * share))
         : this.levels(run, world, merged));
       const traceMs = Math.round(performance.now() - began) - readMs;
-      await this.store.finish(work, earlier, { readMs, traceMs }, await leftOutOf(world));
+      await run.sink.finish(work, earlier, { readMs, traceMs }, await leftOutOf(world));
     } finally {
       await world.close();
     }
@@ -108,7 +128,7 @@ export class TraceRunner {
         const { level, changes } = event;
         const open = openIntervals({ windows: cases, history, asOf }, preset, level);
         const batches = explained(event.contacts(), run, world, open);
-        await this.store.publish(work, { level, changes, batches }, world.basis);
+        await run.sink.publish(work, { level, changes, batches }, world.basis);
         history.push(changes);
       }
       step = engine.next();

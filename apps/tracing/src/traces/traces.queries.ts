@@ -8,6 +8,7 @@ export interface TraceRow {
   id: string;
   preset: unknown;
   as_of: Date;
+  as_of_given: boolean;
   max_level: number;
   direction: Trace['direction'];
   levels_done: number;
@@ -15,6 +16,13 @@ export interface TraceRow {
   timings: Record<string, number>;
   windows: Trace['windows'];
   warnings: Trace['warnings'];
+  followed: boolean;
+  revise_id: string;
+  revision: number;
+  /** Null while it has its first list. */
+  revised_at: Date | null;
+  /** Why it could not be worked out anew. */
+  revise_error: Problem | null;
   created_at: Date;
   status: WorkStatus;
   progress: number;
@@ -23,8 +31,11 @@ export interface TraceRow {
 }
 
 const SELECT = `
-  select t.id, t.preset, t.as_of, t.max_level, t.direction, t.levels_done, t.counts, t.timings, t.windows, t.warnings,
-         t.created_at, k.status, k.progress, k.error,
+  select t.id, t.preset, t.as_of, t.as_of_given, t.max_level, t.direction, t.levels_done, t.counts, t.timings, t.windows,
+         t.warnings, t.followed, t.revise_id, t.revision, t.created_at, k.status, k.progress, k.error,
+         (select v.created_at from trace_revision v
+           where v.trace_id = t.id and v.revision = t.revision and v.revision > 0) as revised_at,
+         (select f.error from work f where f.id = t.revise_id and t.followed) as revise_error,
          array(select tc.case_id from trace_case tc where tc.trace_id = t.id order by tc.case_id) as case_ids
   from trace t join work k on k.id = t.id`;
 

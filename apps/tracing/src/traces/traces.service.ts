@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { idKey, isoOf, type Actor, type List, type NewTrace, type Page } from '@app/contracts';
+import { idKey, isoOf, isoOrNull, type Actor, type List, type NewTrace, type Page } from '@app/contracts';
 import { Audit, cursorOf, listOf, newId, Trace } from '@app/database';
 import { DomainError } from '@app/platform';
 import { cancel, enqueue } from '@app/queue';
@@ -30,6 +30,10 @@ const answerOf = (row: TraceRow) => ({
   counts: countsOf(row),
   timings: row.timings,
   warnings: row.warnings,
+  followed: row.followed,
+  revision: row.revision,
+  revisedAt: isoOrNull(row.revised_at),
+  ...(row.revise_error ? { revisionError: row.revise_error } : {}),
   createdAt: isoOf(row.created_at),
 });
 export type TraceAnswer = ReturnType<typeof answerOf>;
@@ -56,7 +60,7 @@ export class TracesService {
       const id = running ?? newId();
       if (!running) {
         const row = { id, maxLevel, direction, asOf: asOf ?? new Date(), requestKey: key, requestedBy: actor.userId };
-        await manager.insert(Trace, { ...row, preset: { ...preset } });
+        await manager.insert(Trace, { ...row, asOfGiven: asOf !== undefined, preset: { ...preset } });
         await insertCases(manager, id, cases);
         await enqueue(manager, 'trace.run', id);
       }

@@ -13,11 +13,14 @@ export interface PresenceNews {
 /** The journal is kept longer than this; whoever has not looked for so long begins anew. */
 export const LONGEST_SILENCE_MS = 12 * 3_600_000;
 
-// by transactions, not by numbers of rows: a row with a lower number may be committed later
-const NEWS = `xid >= pg_snapshot_xmin($1::pg_snapshot)::text::bigint
+/** Journal rows that a snapshot ($1) did not see: by transactions, for a row with a lower number may be committed later. */
+export const NEWS = `xid >= pg_snapshot_xmin($1::pg_snapshot)::text::bigint
   and not pg_visible_in_snapshot(xid::text::xid8, $1::pg_snapshot)`;
 
-/** The snapshot of the transaction that the manager is in, which has to be REPEATABLE READ. */
+/**
+ * The snapshot of the REPEATABLE READ transaction that the manager is in; outside of one, a snapshot that whatever is read
+ * afterwards is no older than.
+ */
 export async function currentSnapshot(manager: EntityManager): Promise<Snapshot> {
   const [row] = await manager.query<[{ snapshot: Snapshot }]>('select pg_current_snapshot()::text as snapshot');
   return row.snapshot;
@@ -38,9 +41,4 @@ export function presenceChanged(manager: EntityManager, seen: Snapshot): Promise
     `select kind, day::text, worker_nos from presence_change where ${NEWS} and kind in ('stay', 'proximity')`,
     [seen],
   );
-}
-
-/** Forgets what every tracer has long taken notice of. */
-export async function pruneChanges(manager: EntityManager, olderThanHours: number): Promise<void> {
-  await manager.query("delete from presence_change where at < now() - $1 * interval '1 hour'", [olderThanHours]);
 }

@@ -23,6 +23,7 @@ import { Person } from './person.entity.js';
 import { Place } from './place.entity.js';
 import { PlaceMove } from './place-move.entity.js';
 import { PresenceChange } from './presence-change.entity.js';
+import { PresenceDay } from './presence-day.entity.js';
 import { Preset } from './preset.entity.js';
 import { Proximity } from './proximity.entity.js';
 import { RefreshToken } from './refresh-token.entity.js';
@@ -33,11 +34,14 @@ import { StoredFile } from './stored-file.entity.js';
 import { StoredFileChunk } from './stored-file-chunk.entity.js';
 import { Trace } from './trace.entity.js';
 import { TraceCase } from './trace-case.entity.js';
+import { TraceChange } from './trace-change.entity.js';
 import { TraceContact } from './trace-contact.entity.js';
 import { TraceEdge } from './trace-edge.entity.js';
 import { TracePlace } from './trace-place.entity.js';
 import { TraceTime } from './trace-time.entity.js';
 import { TraceReview } from './trace-review.entity.js';
+import { TraceRevision } from './trace-revision.entity.js';
+import { TraceSeen } from './trace-seen.entity.js';
 import { UserAccount } from './user-account.entity.js';
 import { Work } from './work.entity.js';
 import { Worker } from './worker.entity.js';
@@ -68,6 +72,7 @@ export const ENTITIES = [
   Proximity,
   StayDerivation,
   PresenceChange,
+  PresenceDay,
   Isolation,
   CaseRecord,
   Preset,
@@ -81,6 +86,9 @@ export const ENTITIES = [
   Network,
   NetworkDay,
   NetworkPlace,
+  TraceSeen,
+  TraceRevision,
+  TraceChange,
   ExportRecord,
   ExportPart,
   Destination,
@@ -114,6 +122,7 @@ export {
   Proximity,
   StayDerivation,
   PresenceChange,
+  PresenceDay,
   Isolation,
   CaseRecord,
   Preset,
@@ -127,6 +136,9 @@ export {
   Network,
   NetworkDay,
   NetworkPlace,
+  TraceSeen,
+  TraceRevision,
+  TraceChange,
   ExportRecord,
   ExportPart,
   Destination,

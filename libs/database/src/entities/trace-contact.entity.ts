@@ -55,15 +55,19 @@ export class TraceContact {
   @Column({ type: 'boolean', nullable: true })
   qualifies: boolean | null;
 
-  /** The reason of the officer who added the person; null when the engine found it. */
+  /** The reason of an officer who added the person; it stays when the engine finds the person later. */
   @Column({ type: 'text', nullable: true })
   addedBecause: string | null;
 
   @Column({ type: 'uuid', nullable: true })
   addedBy: string | null;
 
+  /** The level that officer chose: where the person stands while the engine does not find it. */
+  @Column({ type: 'smallint', nullable: true })
+  addedLevel: number | null;
+
   /**
-   * Which of the trace's additions by hand it is, from 1; null when the engine found the person. Counted under the lock
+   * Which of the trace's additions by hand it is, from 1; null when nobody added the person. Counted under the lock
    * of the trace, not timed: a transaction's time does not tell which lists have already seen its row.
    */
   @Column({ type: 'int', nullable: true })

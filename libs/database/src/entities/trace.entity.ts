@@ -4,6 +4,8 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 /** A question "whom may these cases have reached?" and how far its answer is. */
 @Entity('trace')
 @Index(['requestKey'])
+@Index(['followed'], { where: 'followed' })
+@Index(['reviseId'])
 export class Trace {
   @PrimaryColumn({ type: 'uuid' })
   id: string;
@@ -15,6 +17,10 @@ export class Trace {
   @Column({ type: 'timestamptz' })
   asOf: Date;
 
+  /** Whether `asOf` was asked for: then revisions keep it. Otherwise it is the time of the latest. */
+  @Column({ type: 'boolean', default: true })
+  asOfGiven: boolean;
+
   @Column({ type: 'int' })
   maxLevel: number;
 
@@ -23,6 +29,14 @@ export class Trace {
 
   @Column({ type: 'int', default: 0 })
   levelsDone: number;
+
+  /** Whether it is worked out anew when what it rests on changes. */
+  @Column({ type: 'boolean', default: false })
+  followed: boolean;
+
+  /** Id of the work that does so. */
+  @Column({ type: 'uuid', default: () => 'uuid_v7()' })
+  reviseId: string;
 
   /** How often a followed trace was recomputed to another list; the first list is 0. */
   @Column({ type: 'int', default: 0 })

@@ -4,6 +4,7 @@ import { ListsSoFar1700000000003 } from './1700000000003-lists-so-far.js';
 import { BackwardTraces1700000000004 } from './1700000000004-backward-traces.js';
 import { Network1700000000005 } from './1700000000005-network.js';
 import { PresenceChange1700000000006 } from './1700000000006-presence-change.js';
+import { FollowedTraces1700000000007 } from './1700000000007-followed-traces.js';
 
 /** Every migration, oldest first, by hand. */
 export const MIGRATIONS = [
@@ -13,4 +14,5 @@ export const MIGRATIONS = [
   BackwardTraces1700000000004,
   Network1700000000005,
   PresenceChange1700000000006,
+  FollowedTraces1700000000007,
 ];

@@ -1,0 +1,64 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { dateOfDayNumber, dayNumberOfDate, localDayNumber, secondsOf } from '@app/contracts';
+import { Audit, daysWithPartition, noteDayGone, PARTITIONED, pruneJournal } from '@app/database';
+import { ENVIRONMENT, type Environment } from '@app/platform';
+import type { ClaimedWork } from '@app/queue';
+import { DataSource, type EntityManager } from 'typeorm';
+import { dropDay, emptyDay, hasExercises, hasPresence, pruneOthers } from './presence-days.queries.js';
+import { forgetAnnouncement, holdDay, isTraced } from './retention.queries.js';
+import { unlessInUse } from './unless-in-use.js';
+
+const FIRST_DAY = '0001-01-01';
+
+/** How long presence is kept: PRESENCE_DAYS, longer where an open case needs it. */
+@Injectable()
+export class RetentionService {
+  private readonly days: number;
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly audit: Audit,
+    @Inject(ENVIRONMENT) environment: Environment,
+  ) {
+    this.days = environment.PRESENCE_DAYS;
+  }
+
+  /** Deletes what is due. A day that somebody reads just then is left to the next run. */
+  async prune(work: ClaimedWork): Promise<void> {
+    const { manager } = this.dataSource;
+    const today = localDayNumber(secondsOf(new Date()));
+    const lastOld = dateOfDayNumber(today - this.days - 1);
+    for (const day of await daysWithPartition(manager, PARTITIONED, FIRST_DAY, lastOld)) {
+      work.signal.throwIfAborted();
+      await unlessInUse(manager, (inner) => this.pruneDay(inner, day, today));
+    }
+    await pruneJournal(manager);
+  }
+
+  private async pruneDay(manager: EntityManager, day: string, today: number): Promise<void> {
+    const announced = await holdDay(manager, day);
+    if (this.isHistory(day, announced, today) || (await isTraced(manager, day))) return;
+    const deleted = (await hasExercises(manager, day))
+      ? await pruneOthers(manager, day)
+      : await this.pruneWhole(manager, day);
+    if (deleted) await this.audit.record(manager, null, { action: 'presence.prune', details: { day } });
+  }
+
+  /** Old when it was stored, and not stored for long: counted from then, or it would be gone before anybody could use it. */
+  private isHistory(day: string, announced: Date | null, today: number): boolean {
+    if (!announced) return false;
+    const stored = localDayNumber(secondsOf(announced));
+    return stored > dayNumberOfDate(day) + this.days && today <= stored + this.days;
+  }
+
+  /** The rows go at once; the empty partition when nobody has the table in use. */
+  private async pruneWhole(manager: EntityManager, day: string): Promise<boolean> {
+    const had = await hasPresence(manager, day);
+    if (had) {
+      await emptyDay(manager, day);
+      await noteDayGone(manager, day);
+    }
+    if (await unlessInUse(manager, (inner) => dropDay(inner, day))) await forgetAnnouncement(manager, day);
+    return had;
+  }
+}

@@ -1,0 +1,59 @@
+import { type BeforeApplicationShutdown, Inject, Injectable, Logger } from '@nestjs/common';
+import { describe, ENVIRONMENT, type Environment } from '@app/platform';
+import { PresenceEvents, requeue } from '@app/queue';
+import { concatMap, defer, retry, type Subscription, tap, throttleTime, timer } from 'rxjs';
+import { DataSource } from 'typeorm';
+import { currentSnapshot, type Snapshot } from '../worlds/presence-changes.queries.js';
+import { tracesWithNews } from './news.queries.js';
+
+/** However much is noted, it is looked at no more often than this. */
+const LOOK_EVERY_MS = 1_000;
+const TRY_AGAIN_MS = 5_000;
+
+/**
+ * Hears that something was noted in the journal of presence and has the followed traces that it may touch worked out anew,
+ * TRACE_FOLLOW_SECONDS later: what comes meanwhile is taken along. It looks at what its last look did not see, so a
+ * notification that was lost costs nothing; at start-up, at what each trace's list has not taken into account.
+ */
+@Injectable()
+export class Follower implements BeforeApplicationShutdown {
+  private readonly logger = new Logger('following');
+  private readonly looks: Subscription;
+  private looking: Promise<void> | undefined;
+  private looked: Snapshot | undefined;
+
+  constructor(
+    private readonly dataSource: DataSource,
+    events: PresenceEvents,
+    @Inject(ENVIRONMENT) private readonly environment: Environment,
+  ) {
+    const look = defer(() => (this.looking = this.look())).pipe(
+      retry({ delay: (error) => timer(TRY_AGAIN_MS).pipe(tap({ subscribe: () => this.complain(error) })) }),
+    );
+    this.looks = events.news
+      .pipe(
+        throttleTime(LOOK_EVERY_MS, undefined, { leading: true, trailing: true }),
+        concatMap(() => look),
+      )
+      .subscribe();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.looks.unsubscribe();
+    await Promise.allSettled([this.looking]);
+  }
+
+  private async look(): Promise<void> {
+    const { seen, due } = await this.dataSource.transaction('REPEATABLE READ', async (manager) => ({
+      seen: await currentSnapshot(manager),
+      due: await tracesWithNews(manager, this.looked),
+    }));
+    const runAfter = new Date(Date.now() + this.environment.TRACE_FOLLOW_SECONDS * 1000);
+    for (const id of due) await requeue(this.dataSource.manager, 'trace.revise', id, { runAfter });
+    this.looked = seen;
+  }
+
+  private complain(error: unknown): void {
+    this.logger.warn(`Looking for what followed traces rest on failed, trying on: ${describe(error)}`);
+  }
+}
