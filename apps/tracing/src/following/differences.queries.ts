@@ -23,21 +23,29 @@ export const rowOf = (alias: string, columns: readonly string[]): string =>
 const FOUND = rowOf('n', CONTACT_COLUMNS);
 const STORED = rowOf('o', CONTACT_COLUMNS);
 
-/** Whether the contacts or edges gathered anew (`REVISED`) are not those that the trace has. */
-export async function listDiffers(manager: EntityManager, traceId: string): Promise<boolean> {
-  const [row] = await manager.query<[{ differs: boolean }]>(
+/** Whether the contacts gathered anew (`REVISED`) are not those that the engine found before. */
+export async function contactsDiffer(manager: EntityManager, traceId: string): Promise<boolean> {
+  const [row] = await manager.query<[{ differ: boolean }]>(
     `select exists (
        select from revised_contact n
        full join (select * from trace_contact where trace_id = $1) o on o.person_no = n.person_no
        where ${FOUND} is distinct from ${STORED} and not (n.person_no is null and o.addition is not null and o.sources = 0)
-     ) or exists (
-       select from revised_edge n full join (select * from trace_edge where trace_id = $1) o
-         on o.target_person_no = n.target_person_no and o.rank = n.rank
-       where ${rowOf('n', EDGE_COLUMNS)} is distinct from ${rowOf('o', EDGE_COLUMNS)}
-     ) as differs`,
+     ) as differ`,
     [traceId],
   );
-  return row.differs;
+  return row.differ;
+}
+
+/** The persons whose edges are other ones than before. */
+export async function reexplained(manager: EntityManager, traceId: string): Promise<number[]> {
+  const rows = await manager.query<{ person: number }[]>(
+    `select distinct coalesce(n.target_person_no, o.target_person_no) as person
+     from revised_edge n full join (select * from trace_edge where trace_id = $1) o
+       on o.target_person_no = n.target_person_no and o.rank = n.rank
+     where ${rowOf('n', EDGE_COLUMNS)} is distinct from ${rowOf('o', EDGE_COLUMNS)}`,
+    [traceId],
+  );
+  return rows.map(({ person }) => person);
 }
 
 /** A person whose level changed; null: not in the list. */

@@ -39,10 +39,14 @@ export async function followRecords(manager: EntityManager, traceId: string, win
 }
 
 /** Makes contacts, edges and times of a trace those gathered anew (`REVISED`); what is the same is not touched. */
-export async function replaceList(manager: EntityManager, traceId: string, revision: number): Promise<void> {
+export async function replaceList(
+  manager: EntityManager,
+  traceId: string,
+  { revision, reexplained }: { revision: number; reexplained: readonly number[] },
+): Promise<void> {
   await replaceContacts(manager, traceId, revision);
-  await replaceRows(manager, traceId, 'edge', ['target_person_no', 'rank'], EDGE_COLUMNS);
-  await replaceRows(manager, traceId, 'time', ['person_no', 'hop'], ['reached_at']);
+  await replaceEdges(manager, traceId, reexplained);
+  await replaceTimes(manager, traceId);
 }
 
 /** Those who stayed keep the revision they came in with, and the marks of officers. */
@@ -69,22 +73,27 @@ async function replaceContacts(manager: EntityManager, traceId: string, revision
   );
 }
 
-async function replaceRows(
-  manager: EntityManager,
-  traceId: string,
-  what: 'edge' | 'time',
-  key: readonly string[],
-  rest: readonly string[],
-): Promise<void> {
-  const columns = ['trace_id', ...key, ...rest].join(', ');
-  const same = `${rowOf('n', [...key, ...rest])} = ${rowOf('o', [...key, ...rest])}`;
+async function replaceEdges(manager: EntityManager, traceId: string, targets: readonly number[]): Promise<void> {
+  const columns = ['trace_id', 'target_person_no', 'rank', ...EDGE_COLUMNS].join(', ');
+  await manager.query('delete from trace_edge where trace_id = $1 and target_person_no = any($2::int[])', [
+    traceId,
+    targets,
+  ]);
   await manager.query(
-    `delete from trace_${what} o where o.trace_id = $1 and not exists (select from revised_${what} n where ${same})`,
+    `insert into trace_edge (${columns}) select ${columns} from revised_edge where target_person_no = any($1::int[])`,
+    [targets],
+  );
+}
+
+async function replaceTimes(manager: EntityManager, traceId: string): Promise<void> {
+  const columns = 'trace_id, hop, person_no, reached_at';
+  await manager.query(
+    `delete from trace_time t where t.trace_id = $1 and not exists (select from revised_time n
+       where n.hop = t.hop and n.person_no = t.person_no and n.reached_at = t.reached_at)`,
     [traceId],
   );
   await manager.query(
-    `insert into trace_${what} (${columns}) select ${columns} from revised_${what}
-     on conflict (trace_id, ${key.join(', ')}) do nothing`,
+    `insert into trace_time (${columns}) select ${columns} from revised_time on conflict (trace_id, hop, person_no) do nothing`,
   );
 }
 

@@ -15,6 +15,8 @@ export interface NewList {
   asOf: number;
   stage: RevisionStage;
   changes: readonly ExplainedChange[];
+  /** Persons whose edges are other ones than before. */
+  reexplained: readonly number[];
 }
 
 const CHANGE_COLUMNS = [
@@ -31,14 +33,14 @@ export class RevisionStore {
   ) {}
 
   /** Puts the gathered list in the place of the trace's. Additions by hand and reviews stay. */
-  async publish(work: ClaimedWork, { asOf, stage, changes }: NewList): Promise<void> {
+  async publish(work: ClaimedWork, { asOf, stage, changes, reexplained }: NewList): Promise<void> {
     const { traceId, levels: levelsDone, timings, warnings } = stage;
     await stage.runner.manager.transaction(async (manager) => {
       await work.assertHeld(manager);
       const revision = (await lockRevision(manager, traceId)) + 1;
       const windows = windowsOf(stage.beginning.cases);
       await followRecords(manager, traceId, windows);
-      await replaceList(manager, traceId, revision);
+      await replaceList(manager, traceId, { revision, reexplained });
       const counts = await countLevels(manager, traceId, levelsDone);
       const state = { asOf: dateOfSeconds(asOf), counts };
       await manager.update(Trace, traceId, { ...state, revision, windows, warnings, levelsDone, timings });

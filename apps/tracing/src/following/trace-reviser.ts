@@ -6,7 +6,7 @@ import { DataSource } from 'typeorm';
 import { TraceRunner } from '../traces/trace-runner.js';
 import { type TraceRow, traceToRun } from '../traces/traces.queries.js';
 import { explainedChanges } from './differences.js';
-import { listDiffers } from './differences.queries.js';
+import { contactsDiffer, reexplained } from './differences.queries.js';
 import { followedBy, hasOpenCase } from './following.queries.js';
 import { RevisionStage } from './revision-stage.js';
 import { RevisionStore } from './revision-store.js';
@@ -39,14 +39,17 @@ export class TraceReviser {
     const asOf = secondsOf(trace.as_of_given ? trace.as_of : new Date());
     await this.runner.find({ work, traceId: trace.id, asOf, sink: stage });
     work.signal.throwIfAborted();
-    if (!(await this.differs(stage, trace))) return this.store.stands(work, stage);
+    const { manager } = stage.runner;
+    const explanations = await reexplained(manager, trace.id);
+    const isSame = explanations.length === 0 && warnsAlike(stage, trace) && !(await contactsDiffer(manager, trace.id));
+    if (isSame) return this.store.stands(work, stage);
     const changes = await explainedChanges(stage, trace);
-    await this.store.publish(work, { asOf, stage, changes });
+    await this.store.publish(work, { asOf, stage, changes, reexplained: explanations });
   }
+}
 
-  /** Large shares follow from the list, and from workers who are no part of it. */
-  private async differs({ runner, warnings }: RevisionStage, trace: TraceRow): Promise<boolean> {
-    const before = trace.warnings.filter(({ code }) => code !== 'large_share');
-    return !isDeepStrictEqual(before, warnings) || listDiffers(runner.manager, trace.id);
-  }
+/** But for large shares: those follow from the list, and from workers who are not in it. */
+function warnsAlike(stage: RevisionStage, { warnings }: TraceRow): boolean {
+  const before = warnings.filter(({ code }) => code !== 'large_share');
+  return isDeepStrictEqual(before, stage.warnings);
 }
