@@ -22,7 +22,7 @@ const TABLES = [
 ];
 
 const PIECES = `
-  select m.person as source, s.person as target, s.doubled,
+  select m.person as source, s.person as target, s.doubled, m.doubled or s.doubled as overlapping,
          greatest(m.starts, s.starts) as a, least(m.ends, s.ends) as b
   from mine m join by_place s on s.place = m.place and s.day = m.day and s.starts < m.ends and s.ends > m.starts
   left join reached r on r.person = s.person
@@ -42,10 +42,11 @@ const HOP = [
           o.doubled, f.opens
    from frontier f join by_person o on o.person = f.person where o.ends > f.opens and o.starts < f.closes`,
   `create or replace temp table hop as
+   with piece as materialized (${PIECES})
    select target as person, min(first) as t, bool_or(doubled) as doubled from (
      select target, min(a) as first, bool_or(doubled) as doubled
-     from (${PIECES} and not (m.doubled or s.doubled)) group by source, target having sum(b - a) >= ${MIN_SECONDS}
-     union all ${union(`(${PIECES} and (m.doubled or s.doubled))`, 'target, min(a), true')}
+     from piece where not overlapping group by source, target having sum(b - a) >= ${MIN_SECONDS}
+     union all ${union('piece where overlapping', 'target, min(a), bool_or(doubled)')}
      having ${SECONDS} >= ${MIN_SECONDS}
    ) group by target`,
 ];

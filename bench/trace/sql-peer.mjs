@@ -9,7 +9,7 @@ const LATENCY = PRESET.latencySeconds;
 /**
  * Only the stays that can count under the preset (near places, which do not contain each other here), in the order of
  * place and time. Stays never cross midnight, so that who met shares place and day. `doubled` marks the few persons
- * whose own stays overlap: only between two of them can pieces overlap and need a union.
+ * whose own stays overlap: only their pieces with others can overlap and need a union.
  */
 const TABLE = `
   create unlogged table near_stay as
@@ -34,7 +34,7 @@ const SESSION = `
 
 /** Pieces of the frontier's pairs: those whose target has no time yet, or one that could still get earlier. */
 const PIECES = `
-  select f.person as source, s.person as target, s.doubled,
+  select f.person as source, s.person as target, s.doubled, f.doubled or s.doubled as overlapping,
          greatest(m.starts, s.starts, f.opens) as a, least(m.ends, s.ends, f.closes) as b
   from frontier f
   join near_stay m on m.person = f.person and m.day >= f.day and m.ends > f.opens and m.starts < f.closes
@@ -43,14 +43,15 @@ const PIECES = `
   left join reached r on r.person = s.person
   where (r.person is null or r.t > f.opens)`;
 
+/** Seconds of a pair: the sum, or where pieces may overlap that of their union. */
+const SECONDS = `coalesce(
+  (select sum(upper(x) - lower(x)) from unnest(range_agg(int4range(a, b)) filter (where overlapping)) x), sum(b - a))`;
+
 const HOP = `
   create temp table hop as
   select target as person, min(first) as t, bool_or(doubled) as doubled from (
     select target, min(a) as first, bool_or(doubled) as doubled
-    from (${PIECES} and not (f.doubled or s.doubled)) p group by source, target having sum(b - a) >= ${MIN_SECONDS}
-    union all
-    select target, min(a), true from (${PIECES} and (f.doubled or s.doubled)) p group by source, target
-    having (select sum(upper(x) - lower(x)) from unnest(range_agg(int4range(a, b))) x) >= ${MIN_SECONDS}
+    from (${PIECES}) p group by source, target having ${SECONDS} >= ${MIN_SECONDS}
   ) edge group by target`;
 
 const settle = (level, { from, asOf }) => `
