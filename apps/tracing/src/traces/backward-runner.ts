@@ -1,18 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import {
-  type BackwardOutcome,
   type CommonPlace,
   type IndexCase,
   openIntervals,
   type TimeChanges,
   traceBackwardFed,
 } from '@app/contact-graph';
-import type { ClaimedWork } from '@app/queue';
-import { setImmediate as turn } from 'node:timers/promises';
 import type { People } from '../worlds/people.js';
 import type { World } from '../worlds/world.js';
 import { explained } from './explained-contacts.js';
-import type { Run } from './trace-runner.js';
+import { driven, type Run } from './run.js';
 import { type StoredPlace, TraceStore } from './trace-store.js';
 
 /** A backward trace follows nobody further: it sets no times that a later hop could lower. */
@@ -34,33 +31,15 @@ export class BackwardRunner {
     const { people, places } = world.basis;
     const { ids, listedAs } = listing(places.ids);
     const engine = traceBackwardFed({ preset, cases, asOf, known, rank: people.rank, listedAs });
-    const outcome = await this.finish(engine, work, world, onShare);
+    const events = driven(engine, world, work);
+    let step = await events.next();
+    for (; !step.done; step = await events.next()) onShare(step.value.done / step.value.total);
+    const outcome = step.value;
     await this.store.publishPlaces(work, storedPlaces(outcome.places, ids, run, people));
     const open = openIntervals({ windows: outcome.windows, history: [], asOf }, preset, 1);
     const batches = explained(outcome.contacts(), run, world, open);
     await this.store.publish(work, { level: 1, changes: NO_TIMES, batches }, world.basis);
     return { earlier: NO_TIMES };
-  }
-
-  /** Feeds the engine to its end, and gives the event loop its turns. */
-  private async finish(
-    engine: ReturnType<typeof traceBackwardFed>,
-    work: ClaimedWork,
-    world: World,
-    onShare: (share: number) => void,
-  ): Promise<BackwardOutcome> {
-    for (let step = engine.next(); ;) {
-      work.signal.throwIfAborted();
-      if (step.done) return step.value;
-      const event = step.value;
-      if (event.type === 'need') {
-        step = engine.next(await world.feed(event));
-        continue;
-      }
-      onShare(event.done / event.total);
-      await turn();
-      step = engine.next();
-    }
   }
 }
 

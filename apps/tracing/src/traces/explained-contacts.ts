@@ -2,7 +2,7 @@ import { type Contact, Explainer, type OpenIntervals } from '@app/contact-graph'
 import { setImmediate as turn } from 'node:timers/promises';
 import type { World } from '../worlds/world.js';
 import type { StoredContact } from './level-rows.js';
-import type { Run } from './trace-runner.js';
+import type { Run } from './run.js';
 
 /** Contacts that are explained and stored at a time. */
 const BATCH = 1000;

@@ -1,29 +1,26 @@
 import { Injectable } from '@nestjs/common';
 import {
-  caseWindow,
-  exposureInterval,
   type IndexCase,
-  type Interval,
   mergeWindows,
   openIntervals,
   type TimeChanges,
   traceForwardFed,
   type TraceOutcome,
 } from '@app/contact-graph';
-import { secondsOf, startOfDate } from '@app/contracts';
+import { secondsOf } from '@app/contracts';
 import type { ClaimedWork } from '@app/queue';
-import { setImmediate as turn } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
 import type { UsedPreset } from '../presets/presets.service.js';
 import { withEngine } from '../worlds/engine-refusals.js';
-import { currentSnapshot, type Snapshot } from '../worlds/presence-changes.queries.js';
+import { currentSnapshot } from '../worlds/presence-changes.queries.js';
 import type { World } from '../worlds/world.js';
 import { WorldReader } from '../worlds/world-reader.js';
 import { BackwardRunner } from './backward-runner.js';
 import { explained } from './explained-contacts.js';
+import { driven, type Run, windowOf } from './run.js';
 import { type TraceSink, TraceStore } from './trace-store.js';
 import { leftOutOf, warningsOf } from './trace-warnings.js';
-import { casesOfTrace, knownCases, type TraceCaseRow, type TraceRow, traceToRun } from './traces.queries.js';
+import { casesOfTrace, knownCases, traceToRun } from './traces.queries.js';
 
 /** Share of the progress bar that reading takes; the levels share the rest. */
 const READING = 0.5;
@@ -34,18 +31,6 @@ export interface TraceTask {
   traceId: string;
   /** Epoch seconds; the trace's own unless given. */
   asOf?: number;
-  sink: TraceSink;
-}
-
-/** What a run of a trace knows from the start. `known`: persons with a case. `seen`: taken before anything was read. */
-export interface Run {
-  work: ClaimedWork;
-  trace: TraceRow;
-  preset: UsedPreset;
-  asOf: number;
-  cases: TraceCaseRow[];
-  known: Set<number>;
-  seen: Snapshot;
   sink: TraceSink;
 }
 
@@ -113,33 +98,21 @@ export class TraceRunner {
     const { rank } = world.basis.people;
     const engine = traceForwardFed({ preset, cases, asOf, maxLevel: trace.max_level, rank });
     const history: TimeChanges[] = [startsOf(cases)];
-    for (let step = engine.next(); ;) {
-      work.signal.throwIfAborted();
+    const events = driven(engine, world, work);
+    for (;;) {
+      const step = await events.next();
       if (step.done) return step.value;
       const event = step.value;
-      if (event.type === 'need') {
-        step = engine.next(await world.feed(event));
-        continue;
-      }
       const share = event.type === 'progress' ? event.done / event.total : 1;
       work.progress(READING + ((1 - READING) * (event.level - 1 + share)) / trace.max_level);
-      await turn();
-      if (event.type === 'level') {
-        const { level, changes } = event;
-        const open = openIntervals({ windows: cases, history, asOf }, preset, level);
-        const batches = explained(event.contacts(), run, world, open);
-        await run.sink.publish(work, { level, changes, batches }, world.basis);
-        history.push(changes);
-      }
-      step = engine.next();
+      if (event.type === 'progress') continue;
+      const { level, changes } = event;
+      const open = openIntervals({ windows: cases, history, asOf }, preset, level);
+      const batches = explained(event.contacts(), run, world, open);
+      await run.sink.publish(work, { level, changes, batches }, world.basis);
+      history.push(changes);
     }
   }
-}
-
-function windowOf(one: TraceCaseRow, { trace, preset, asOf }: Run): Interval {
-  const dates = { onsetOn: one.onset_on, sampledOn: one.sampled_on, isolatedAt: one.isolated_at };
-  const window = trace.direction === 'backward' ? exposureInterval : caseWindow;
-  return window(dates, preset, asOf, startOfDate);
 }
 
 function startsOf(cases: readonly IndexCase[]): TimeChanges {
