@@ -9,7 +9,7 @@ export interface CrowdGiven {
   days: readonly string[];
   /** Stays of each worker each day, half an hour from the start of one to that of the next, from 06:00. */
   perDay?: number;
-  /** How many work side by side; tomorrow each of them works with others. */
+  /** How many work side by side, more or less; tomorrow each of them works with others. */
   perLine?: number;
 }
 
@@ -41,12 +41,12 @@ export async function makeCrowd(db: DataSource, given: CrowdGiven): Promise<{ no
      from unnest($2::date[]) with ordinality as d(day, number)
      cross join (select no, (row_number() over (order by no) - 1)::int as i from worker where organisation_id = $1) w
      join (select no, substr(code, 2)::int as i from place where organisation_id = $1) l
-       on l.i = mod(w.i / $4 + d.number::int * mod(w.i, $4), $5)
+       on l.i = mod(abs(hashint4(w.i * 64 + d.number::int)::bigint), $4)
      cross join lateral (
        select (d.day + time '06:00') at time zone 'Asia/Ho_Chi_Minh' + k * interval '30 minutes' as at
        from generate_series(0, $3::int - 1) k
      ) t`,
-    [organisation.id, days, perDay, perLine, lines],
+    [organisation.id, days, perDay, lines],
   );
   await db.query('analyze worker, place, stay');
   return people.sort((a, b) => a.no - b.no);

@@ -105,6 +105,15 @@ export class Product {
     await this.stop('SIGKILL');
   }
 
+  /** As if the machine had stopped between two instructions, until `resume`. */
+  pause(): void {
+    this.program.child.kill('SIGSTOP');
+  }
+
+  resume(): void {
+    this.program.child.kill('SIGCONT');
+  }
+
   /** Ends by itself: what it said. */
   get ended(): Promise<Ended> {
     return this.program.ended;

@@ -63,10 +63,11 @@ export class Claims {
     return rows.length > 0;
   }
 
+  /** Never less than an earlier run had reported: who watches need not know that a process was killed. */
   async report({ id, attempt }: Claim, fraction: number): Promise<void> {
     await this.database.source.query(
       `with told as (
-         update work set progress = $3, version = version + 1 where ${HELD} returning id, status
+         update work set progress = greatest(progress, $3), version = version + 1 where ${HELD} returning id, status
        ) select ${TELL} from told`,
       [id, attempt, fraction],
     );

@@ -16,6 +16,7 @@ import { currentSnapshot } from '../worlds/presence-changes.queries.js';
 import type { World } from '../worlds/world.js';
 import { WorldReader } from '../worlds/world-reader.js';
 import { BackwardRunner } from './backward-runner.js';
+import { CatchingUp } from './catching-up.js';
 import { explained } from './explained-contacts.js';
 import { driven, type Run, windowOf } from './run.js';
 import { type TraceSink, TraceStore } from './trace-store.js';
@@ -45,8 +46,16 @@ export class TraceRunner {
   ) {}
 
   /** Runs a trace as it was asked for. @throws as `find` does */
-  run(work: ClaimedWork): Promise<void> {
-    return this.find({ work, traceId: work.id, sink: this.store });
+  async run(work: ClaimedWork): Promise<void> {
+    const { levels_done: levels, direction } = await traceToRun(this.dataSource.manager, work.id);
+    const task = { work, traceId: work.id };
+    if (levels === 0 || direction === 'backward') return this.find({ ...task, sink: this.store });
+    const sink = new CatchingUp(this.dataSource, this.store, levels);
+    try {
+      await this.find({ ...task, sink });
+    } finally {
+      await sink.close();
+    }
   }
 
   /** @throws DomainError for what the engine refuses (a place that contains itself, say) */

@@ -57,11 +57,10 @@ export class TraceStore implements TraceSink {
   ) {}
 
   /** Writes what the trace starts from, before the first level. */
-  async begin(work: ClaimedWork, { cases, warnings, seen }: Beginning): Promise<void> {
+  async begin(work: ClaimedWork, beginning: Beginning): Promise<void> {
     await this.dataSource.transaction(async (manager) => {
       await work.assertHeld(manager);
-      await manager.update(Trace, work.id, { windows: windowsOf(cases), warnings });
-      await manager.upsert(TraceSeen, { traceId: work.id, snapshot: seen, at: new Date() }, ['traceId']);
+      await this.writeBeginning(manager, work.id, beginning);
     });
   }
 
@@ -69,18 +68,29 @@ export class TraceStore implements TraceSink {
   async publish(work: ClaimedWork, level: FinishedLevel, basis: Basis): Promise<void> {
     await this.dataSource.transaction(async (manager) => {
       await work.assertHeld(manager);
-      await forgetLevel(manager, work.id, level.level);
-      const [{ base }] = await manager.query<[{ base: number }]>(
-        `select coalesce(max(position) + 1, 0)::int as base from trace_contact where trace_id = $1 and level < $2`,
-        [work.id, level.level],
-      );
-      const count = await copyLevel(manager.queryRunner!, TABLES, { id: work.id, base }, level, basis);
-      await manager.query(
-        `update trace set levels_done = $2::int, counts = counts || jsonb_build_object($2::text, $3::int) where id = $1`,
-        [work.id, level.level, count],
-      );
-      await this.shares.warn(manager, work.id, level.level);
+      await this.writeLevel(manager, work.id, level, basis);
     });
+  }
+
+  /** Part of the caller's transaction. */
+  async writeBeginning(manager: EntityManager, id: string, { cases, warnings, seen }: Beginning): Promise<void> {
+    await manager.update(Trace, id, { windows: windowsOf(cases), warnings });
+    await manager.upsert(TraceSeen, { traceId: id, snapshot: seen, at: new Date() }, ['traceId']);
+  }
+
+  /** Part of the caller's transaction. */
+  async writeLevel(manager: EntityManager, id: string, level: FinishedLevel, basis: Basis): Promise<void> {
+    await forgetLevel(manager, id, level.level);
+    const [{ base }] = await manager.query<[{ base: number }]>(
+      `select coalesce(max(position) + 1, 0)::int as base from trace_contact where trace_id = $1 and level < $2`,
+      [id, level.level],
+    );
+    const count = await copyLevel(manager.queryRunner!, TABLES, { id, base }, level, basis);
+    await manager.query(
+      `update trace set levels_done = $2::int, counts = counts || jsonb_build_object($2::text, $3::int) where id = $1`,
+      [id, level.level, count],
+    );
+    await this.shares.warn(manager, id, level.level);
   }
 
   /** Writes the common places of a backward trace, in order, replacing what an earlier run left of them. */
