@@ -63,9 +63,9 @@ function columnBytes() {
 
 async function besidePeers(turns, { url, dataSource }, province, duckDb) {
   const { result: sql } = await timed('The table and indexes of the SQL', () => SqlPeer.make(url, province));
-  const strategy = new SqlStrategy(dataSource, province);
-  const pairs = [...[sql, duckDb].map((peer) => [turns.engine, peer]), [strategy, sql]];
   try {
+    const strategy = new SqlStrategy(dataSource, province);
+    const pairs = [...[sql, duckDb].map((peer) => [turns.engine, peer]), [strategy, sql]];
     return await compare({ ...turns, others: [strategy, sql, duckDb], pairs });
   } finally {
     await sql.close();

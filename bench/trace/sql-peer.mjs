@@ -1,6 +1,6 @@
 // The same trace as a careful user writes it in SQL: hop by hop on a table of its own with two covering indexes.
 import { performance } from 'node:perf_hooks';
-import pg from 'pg';
+import { SteadyClient } from '../../dist/libs/database/src/index.js';
 import { MIN_SECONDS, NEAR_KINDS, PRESET } from './preset.mjs';
 import { DAY } from './province.mjs';
 
@@ -68,7 +68,7 @@ export class SqlPeer {
   name = 'PostgreSQL hop by hop';
 
   static async make(url, province) {
-    const client = new pg.Client({ connectionString: url });
+    const client = new SteadyClient({ connectionString: url });
     await client.connect();
     for (const statement of TABLE.split(';')) if (statement.trim()) await client.query(statement);
     await client.query(SESSION);

@@ -2,12 +2,12 @@
 import { DayCache } from '../../dist/apps/tracing/src/worlds/day-cache.js';
 import { Registry } from '../../dist/apps/tracing/src/worlds/registry.js';
 import { WorldReader } from '../../dist/apps/tracing/src/worlds/world-reader.js';
-import { readEnvironment } from '../../dist/libs/platform/src/index.js';
+import { Operation, readEnvironment } from '../../dist/libs/platform/src/index.js';
 
 /** A reader that knows nothing yet. @param strategy `memory` or `sql` */
 export function newReader(dataSource, strategy) {
   const environment = readEnvironment({ TRACE_STRATEGY: strategy });
-  return new WorldReader(dataSource, new Registry(), new DayCache(environment), environment);
+  return new WorldReader(dataSource, new Registry(), new DayCache(environment, new Operation()), environment);
 }
 
 /** How a world numbers people: as the database does. */
