@@ -1,5 +1,5 @@
 import { ENVIRONMENT } from '@app/platform';
-import type { ClaimedWork, PresenceEvents } from '@app/queue';
+import { type ClaimedWork, PresenceEvents } from '@app/queue';
 import { of } from 'rxjs';
 import { loadReferenceData } from '../../apps/all-in-one/src/first-start/reference-data.js';
 import { Follower } from '../../apps/tracing/src/following/follower.js';
@@ -38,23 +38,6 @@ async function scene() {
   return { trace, reviseId, late: late!, happen: () => world.stay(late!, line, '23T08:00', '23T09:00') };
 }
 
-it('a run that has lost its claim leaves the list as it was, and the next one makes the revision once', async () => {
-  const { trace, reviseId, happen } = await scene();
-  await silently(happen);
-  const work: ClaimedWork = {
-    ...{ id: reviseId, job: 'trace.revise', attempt: 1, signal: new AbortController().signal },
-    progress: () => undefined,
-    assertHeld: () => Promise.reject(new Error('lost')),
-  };
-  const revise = (held: ClaimedWork) => app.nest.get(TraceReviser).revise(held);
-  await expect(revise(work)).rejects.toThrow('lost');
-  expect(await get(trace.id)).toMatchObject({ revision: 0, counts: { 1: 1 } });
-  const holding = { ...work, assertHeld: () => Promise.resolve() };
-  await revise(holding);
-  await revise(holding);
-  expect(await get(trace.id)).toMatchObject({ revision: 1, counts: { 1: 2 } });
-});
-
 it('a connection that dies in the middle of publishing leaves the old list, and readers see it until the new one is whole', async () => {
   const { trace, happen } = await scene();
   const holder = app.dataSource.createQueryRunner();
@@ -74,29 +57,6 @@ it('a connection that dies in the middle of publishing leaves the old list, and 
   expect((await world.officer.get(`/traces/${trace.id}/revisions`)).body.items).toHaveLength(2);
 });
 
-it('what was not heard because the connection was away is looked up when it is back', async () => {
-  const { trace, happen } = await scene();
-  await silently(happen);
-  await sql(`select pg_terminate_backend(pid) from pg_stat_activity
-             where application_name = 'truyvet-listen' and datname = current_database()`);
-  expect(await world.revised(trace.id, 1)).toMatchObject({ counts: { 1: 2 } });
-});
-
-it.each([
-  ['what happened while no process ran', () => Promise.resolve()],
-  ['what the journal has forgotten', () => sql(`update trace_seen set at = now() - interval '13 hours'`)],
-  ['a trace out of a backup', () => sql('delete from trace_seen')],
-])('a process that starts takes up %s', async (what, before) => {
-  const { trace, happen } = await scene();
-  await silently(happen);
-  if (what !== 'what happened while no process ran') await sql('delete from presence_change');
-  await before();
-  const events: PresenceEvents = { news: of(undefined) };
-  const started = new Follower(app.dataSource, events, app.nest.get(ENVIRONMENT));
-  expect(await world.revised(trace.id, 1)).toMatchObject({ counts: { 1: 2 } });
-  await started.beforeApplicationShutdown();
-});
-
 it('a revision that failed is told with the trace, whose list stays, and is tried again with the next news', async () => {
   const { trace, reviseId, happen } = await scene();
   const error = { code: 'internal', status: 500 };
@@ -104,4 +64,66 @@ it('a revision that failed is told with the trace, whose list stays, and is trie
   expect(await get(trace.id)).toMatchObject({ status: 'done', followed: true, revision: 0, revisionError: error });
   await happen();
   expect((await world.revised(trace.id, 1)).revisionError).toBeUndefined();
+});
+
+describe('with a look of our own only', () => {
+  let own: Follower | undefined;
+  const looking = (events: PresenceEvents, dataSource = app.dataSource) =>
+    void (own = new Follower(dataSource, events, app.nest.get(ENVIRONMENT)));
+  beforeAll(() => app.nest.get(Follower).beforeApplicationShutdown());
+  afterEach(() => own?.beforeApplicationShutdown());
+
+  it('a run that has lost its claim leaves the list as it was, and the next one makes the revision once', async () => {
+    const { trace, reviseId, happen } = await scene();
+    await silently(happen);
+    const work: ClaimedWork = {
+      ...{ id: reviseId, job: 'trace.revise', attempt: 1, signal: new AbortController().signal },
+      progress: () => undefined,
+      assertHeld: () => Promise.reject(new Error('lost')),
+    };
+    const revise = (held: ClaimedWork) => app.nest.get(TraceReviser).revise(held);
+    await expect(revise(work)).rejects.toThrow('lost');
+    expect(await get(trace.id)).toMatchObject({ revision: 0, counts: { 1: 1 } });
+    const holding = { ...work, assertHeld: () => Promise.resolve() };
+    await revise(holding);
+    await revise(holding);
+    expect(await get(trace.id)).toMatchObject({ revision: 1, counts: { 1: 2 } });
+  });
+
+  it('what was not heard because the connection was away is looked up when it is back', async () => {
+    const { trace, happen } = await scene();
+    looking(app.nest.get(PresenceEvents));
+    await silently(happen);
+    await sql(`select pg_terminate_backend(pid) from pg_stat_activity
+             where application_name = 'truyvet-listen' and datname = current_database()`);
+    expect(await world.revised(trace.id, 1)).toMatchObject({ counts: { 1: 2 } });
+  });
+
+  it.each([
+    ['what happened while no process ran', () => Promise.resolve()],
+    ['what the journal has forgotten', () => sql(`update trace_seen set at = now() - interval '13 hours'`)],
+    ['a trace out of a backup', () => sql('delete from trace_seen')],
+    ['a trace out of another database', () => sql(`update trace_seen set snapshot = '99999999999:99999999999:'`)],
+  ])('a process that starts takes up %s', async (what, before) => {
+    const { trace, happen } = await scene();
+    await silently(happen);
+    if (what !== 'what happened while no process ran') await sql('delete from presence_change');
+    await before();
+    looking({ news: of(undefined) });
+    expect(await world.revised(trace.id, 1)).toMatchObject({ counts: { 1: 2 } });
+  });
+
+  it('a look that fails is tried again', async () => {
+    const { trace, happen } = await scene();
+    await silently(happen);
+    let failures = 1;
+    const failing = Object.create(app.dataSource, {
+      transaction: {
+        value: (...given: Parameters<typeof app.dataSource.transaction>) =>
+          failures-- > 0 ? Promise.reject(new Error('away')) : app.dataSource.transaction(...given),
+      },
+    });
+    looking({ news: of(undefined) }, failing);
+    expect(await world.revised(trace.id, 1)).toMatchObject({ counts: { 1: 2 } });
+  });
 });

@@ -8,12 +8,13 @@ import { ensureBuilt, newDataDir, Product } from '../support/product.js';
 
 /** Work that is cut off by kill -9 of the whole product ends as if nothing had happened. */
 const dataDir = newDataDir();
+const ENVIRONMENT = { DATA_DIR: dataDir, DEMO: 'true', TRACE_FOLLOW_SECONDS: '1' };
 const LIMIT = 120_000;
 let product: Product;
 
 beforeAll(async () => {
   ensureBuilt();
-  product = await Product.start({ DATA_DIR: dataDir, DEMO: 'true' });
+  product = await Product.start(ENVIRONMENT);
 }, 240_000);
 afterAll(() => Product.cleanUp(), 60_000);
 
@@ -27,7 +28,7 @@ function as(role: string): ApiClient {
 
 async function killAndStartAgain(): Promise<void> {
   await product.kill();
-  product = await Product.start({ DATA_DIR: dataDir, DEMO: 'true' });
+  product = await Product.start(ENVIRONMENT);
 }
 
 async function everything(client: ApiClient, path: string): Promise<any[]> {
@@ -97,6 +98,30 @@ it(
     expect(await everything(officer, `/traces/${cut}/contacts`)).toEqual(
       await everything(officer, `/traces/${whole}/contacts`),
     );
+  },
+  LIMIT,
+);
+
+it(
+  'a followed trace takes in after a kill what happened before it, once',
+  async () => {
+    const before = as('health_officer');
+    const [{ id: caseId }] = await everything(before, '/cases');
+    const asOf = `${new Date(Date.now() + 86_400_000).toISOString().slice(0, 10)}T00:00:00Z`;
+    const { id } = await before.post<{ id: string }>('/traces', { caseIds: [caseId], presetId: 'vn-3638', asOf });
+    await before.ended<any>(`/traces/${id}`);
+    await before.post(`/traces/${id}/follow`, {});
+    const [first] = await everything(before, `/traces/${id}/contacts`);
+    const apart = { workerId: first.workerId, from: '2020-01-01T00:00:00Z', reason: 'was away' };
+    await before.post('/isolations', apart);
+    await killAndStartAgain();
+    const after = as('health_officer');
+    await eventually(async () => (await after.get<any>(`/traces/${id}`)).revision === 1, 60_000);
+    const [left] = (await everything(after, `/traces/${id}/revisions/1/changes`)).filter(
+      ({ workerId }) => workerId === first.workerId,
+    );
+    expect(left).toMatchObject({ change: 'left', levelBefore: first.level, reason: 'isolation' });
+    expect(await everything(after, `/traces/${id}/revisions`)).toHaveLength(2);
   },
   LIMIT,
 );

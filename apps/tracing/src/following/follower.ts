@@ -1,7 +1,7 @@
 import { type BeforeApplicationShutdown, Inject, Injectable, Logger } from '@nestjs/common';
 import { describe, ENVIRONMENT, type Environment } from '@app/platform';
 import { PresenceEvents, requeue } from '@app/queue';
-import { concatMap, defer, retry, type Subscription, tap, throttleTime, timer } from 'rxjs';
+import { concatMap, defer, type Observable, retry, type Subscription, tap, throttleTime, timer } from 'rxjs';
 import { DataSource } from 'typeorm';
 import { currentSnapshot, type Snapshot } from '../worlds/presence-changes.queries.js';
 import { tracesWithNews } from './news.queries.js';
@@ -21,6 +21,7 @@ export class Follower implements BeforeApplicationShutdown {
   private readonly looks: Subscription;
   private looking: Promise<void> | undefined;
   private looked: Snapshot | undefined;
+  private failing = false;
 
   constructor(
     private readonly dataSource: DataSource,
@@ -28,7 +29,8 @@ export class Follower implements BeforeApplicationShutdown {
     @Inject(ENVIRONMENT) private readonly environment: Environment,
   ) {
     const look = defer(() => (this.looking = this.look())).pipe(
-      retry({ delay: (error) => timer(TRY_AGAIN_MS).pipe(tap({ subscribe: () => this.complain(error) })) }),
+      tap(() => (this.failing = false)),
+      retry({ delay: (error) => this.afterFailure(error) }),
     );
     this.looks = events.news
       .pipe(
@@ -53,7 +55,10 @@ export class Follower implements BeforeApplicationShutdown {
     this.looked = seen;
   }
 
-  private complain(error: unknown): void {
-    this.logger.warn(`Looking for what followed traces rest on failed, trying on: ${describe(error)}`);
+  /** Says once that it fails, however often it is tried. */
+  private afterFailure(error: unknown): Observable<unknown> {
+    if (!this.failing) this.logger.warn(`Looking for changes failed, trying on: ${describe(error)}`);
+    this.failing = true;
+    return timer(TRY_AGAIN_MS);
   }
 }

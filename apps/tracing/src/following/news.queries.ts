@@ -40,7 +40,10 @@ export async function tracesWithNews(manager: EntityManager, looked: Snapshot | 
   const followed = await manager.query<FollowedRow[]>(
     `select t.revise_id, t.windows, t.as_of, t.as_of_given,
             case when $1 or s.at > now() - $2 * interval '1 hour' then s.snapshot end as snapshot
-     from trace t left join trace_seen s on s.trace_id = t.id where t.followed`,
+     from trace t left join trace_seen s on s.trace_id = t.id
+       -- a snapshot of the future was taken in another database
+       and pg_snapshot_xmax(s.snapshot::pg_snapshot) <= pg_snapshot_xmax(pg_current_snapshot())
+     where t.followed`,
     [looked !== undefined, JOURNAL_HOURS / 2],
   );
   if (followed.length === 0) return [];
