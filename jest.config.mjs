@@ -24,7 +24,8 @@ const base = {
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
 };
-const onPostgres = {
+/** A project whose specs find a PostgreSQL. */
+export const onPostgres = {
   ...base,
   globalSetup: '<rootDir>/test/support/postgres.setup.ts',
   globalTeardown: '<rootDir>/test/support/postgres.teardown.ts',

@@ -21,7 +21,7 @@ export async function gatherContacts(manager: EntityManager, traceId: string): P
      select c.person_no, c.level, c.score from trace_contact c
      left join (select distinct on (person_no) person_no, decision from trace_review
                 where trace_id = $1 order by person_no, id desc) review on review.person_no = c.person_no
-     where c.trace_id = $1 and review.decision is distinct from 'dismiss'`,
+     where c.trace_id = $1 and coalesce(review.decision, '') <> 'dismiss'`,
     [traceId],
   );
   await manager.query('analyze scope_contact');
