@@ -134,7 +134,10 @@ class PartScan {
       const first = start[cell]! + ((block - blockStart[cell]!) << BLOCK_BITS);
       const last = Math.min(first + BLOCK, start[cell + 1]!);
       let greatest = ALWAYS;
-      for (let i = first; i < last; i++) greatest = Math.max(greatest, this.bar[valueIn(words[2 * i]!)]!);
+      for (let i = first; i < last && greatest !== NEVER; i++) {
+        const bar = this.bar[valueIn(words[2 * i]!)]!;
+        if (bar > greatest) greatest = bar;
+      }
       ceilings[block] = greatest;
       this.known[block] = this.hop;
     }

@@ -12,6 +12,27 @@ const SUM = 5;
 const BEST = 6;
 const DISORDER = 7;
 
+/** 32 bytes a person, which to allocate and to give back takes longer than a short trace. */
+interface Memory {
+  readonly slots: Int32Array;
+  readonly touched: Int32Array;
+  /** The greatest serial number that a slot may bear. */
+  serial: number;
+}
+
+/** What was given back, for whoever asks next. */
+const idle: Memory[] = [];
+/** A trace uses two, and few run at once. */
+const KEPT = 4;
+/** Memory in which more sources were followed is not lent again. */
+const LAST_SERIAL = 2 ** 30;
+
+function memoryFor(personCount: number): Memory {
+  const at = idle.findIndex(({ touched }) => touched.length === personCount);
+  if (at >= 0) return idle.splice(at, 1)[0]!;
+  return { slots: new Int32Array(personCount * SLOT), touched: new Int32Array(personCount), serial: 0 };
+}
+
 /**
  * Running measures of one source's encounters, a slot a person, so that no encounter is stored. A slot belongs to the
  * current source if it bears its serial number: nothing is cleared. Pieces of a person have to come in order of their
@@ -21,13 +42,15 @@ export class EncounterSums {
   /** The persons met, `touchedCount` of them. */
   readonly touched: Int32Array;
   touchedCount = 0;
+  private readonly memory: Memory;
   private readonly slots: Int32Array;
-  private serial = 0;
+  private serial: number;
   private readonly gap: number;
 
   constructor(personCount: number, preset: Pick<Preset, 'accumulate' | 'gapSeconds'>) {
-    this.touched = new Int32Array(personCount);
-    this.slots = new Int32Array(personCount * SLOT);
+    this.memory = memoryFor(personCount);
+    ({ slots: this.slots, touched: this.touched } = this.memory);
+    this.serial = this.memory.serial + 1;
     this.gap = preset.accumulate === 'continuous' ? preset.gapSeconds : 0;
   }
 
@@ -35,6 +58,14 @@ export class EncounterSums {
   reset(): void {
     this.serial++;
     this.touchedCount = 0;
+  }
+
+  /** Lends its memory to the next sums; do not use these any more. What is never released is merely garbage. */
+  release(): void {
+    const { memory } = this;
+    memory.serial = this.serial;
+    if (idle[0]?.touched.length !== memory.touched.length) idle.length = 0;
+    if (this.serial < LAST_SERIAL && idle.length < KEPT) idle.push(memory);
   }
 
   /** Adds a piece [from, to) of the union with a person. */

@@ -44,6 +44,12 @@ export class FedScan {
     this.scan?.nextHop();
   }
 
+  /** Call it when no more sources follow. */
+  release(): void {
+    this.scan?.release();
+    this.scan = undefined;
+  }
+
   /** Throws `invalid_trace` for a feed that serves nobody, and for an index of other persons or classes. */
   of(feed: Feed | void): SourceScan {
     if (!feed || feed.count < 1) refuse('feed');
@@ -52,6 +58,7 @@ export class FedScan {
       if (index.personCount !== this.bar.length) refuse('rank');
       if (!index.tree.hasClasses(this.preset.classes)) refuse('classes');
       this.index = index;
+      this.release();
       this.scan = new SourceScan(index, this.preset, this.bar);
     }
     return this.scan;

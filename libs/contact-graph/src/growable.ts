@@ -16,3 +16,22 @@ export class Int32Column {
     this.data[this.length++] = value;
   }
 }
+
+/** The same for doubles: sums of seconds over many sources pass 2³¹. */
+export class Float64Column {
+  data: Float64Array;
+  length = 0;
+
+  constructor(capacity = 16) {
+    this.data = new Float64Array(capacity);
+  }
+
+  push(value: number): void {
+    if (this.length === this.data.length) {
+      const grown = new Float64Array(this.data.length * 2);
+      grown.set(this.data);
+      this.data = grown;
+    }
+    this.data[this.length++] = value;
+  }
+}

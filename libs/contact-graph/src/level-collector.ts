@@ -1,4 +1,4 @@
-import { Int32Column } from './growable.js';
+import { Float64Column, Int32Column } from './growable.js';
 import type { Preset } from './preset.js';
 import { roundedDose } from './ranking.js';
 import { doseOfEdge, edgeWeight, scoreOfDose } from './score.js';
@@ -14,10 +14,9 @@ export class LevelCollector {
   private readonly sourceCount = new Int32Column(64);
   private readonly firstAt = new Int32Column(64);
   private readonly lastAt = new Int32Column(64);
-  // sums of seconds over many sources pass 2³¹
-  private readonly near: number[] = [];
-  private readonly room: number[] = [];
-  private readonly dose: number[] = [];
+  private readonly near = new Float64Column(64);
+  private readonly room = new Float64Column(64);
+  private readonly dose = new Float64Column(64);
 
   constructor(
     private readonly level: number,
@@ -35,9 +34,9 @@ export class LevelCollector {
     const [first, last] = [scan.firstAt.data[edge]!, scan.lastAt.data[edge]!];
     const contact = this.contact(scan.targets.data[edge]!);
     const weight = edgeWeight(near, room, this.preset);
-    this.near[contact]! += near;
-    this.room[contact]! += room;
-    this.dose[contact]! += doseOfEdge(sourceScore, weight);
+    this.near.data[contact]! += near;
+    this.room.data[contact]! += room;
+    this.dose.data[contact]! += doseOfEdge(sourceScore, weight);
     this.sourceCount.data[contact]!++;
     if (first < this.firstAt.data[contact]!) this.firstAt.data[contact] = first;
     if (last > this.lastAt.data[contact]!) this.lastAt.data[contact] = last;
@@ -52,26 +51,29 @@ export class LevelCollector {
 
   /** Near seconds of a contact, summed so far. */
   nearSeconds(contact: number): number {
-    return this.near[contact]!;
+    return this.near.data[contact]!;
   }
 
-  /** Ends the level: puts the contacts in order; `scores` receives the new ones. */
+  /** Ends the level; `scores` receives those of its contacts. */
   finish(rank: Int32Array, scores: Float64Array, changes: TimeChanges): LevelEvent {
     const size = this.persons.length;
     const person = this.persons.data;
     for (let c = 0; c < size; c++) {
-      scores[person[c]!] = scoreOfDose(this.dose[c]!);
+      scores[person[c]!] = scoreOfDose(this.dose.data[c]!);
       this.contactOf[person[c]!] = -1;
     }
-    const rounded = this.dose.map(roundedDose);
-    const order = Int32Array.from({ length: size }, (_, c) => c).sort(
+    const contacts = (): IterableIterator<Contact> => this.ranked(rank);
+    return { type: 'level', level: this.level, size, contacts, changes };
+  }
+
+  /** The contacts in the order of the report; made when asked for. */
+  private *ranked(rank: Int32Array): IterableIterator<Contact> {
+    const person = this.persons.data;
+    const rounded = this.dose.data.subarray(0, this.persons.length).map(roundedDose);
+    const order = Int32Array.from(rounded.keys()).sort(
       (a, b) => rounded[b]! - rounded[a]! || rank[person[a]!]! - rank[person[b]!]!,
     );
-    const describe = (c: number): Contact => this.describe(c);
-    const contacts = function* (): IterableIterator<Contact> {
-      for (const c of order) yield describe(c);
-    };
-    return { type: 'level', level: this.level, size, contacts, changes };
+    for (const c of order) yield this.describe(c);
   }
 
   /** A contact by its number, with the sums so far. */
@@ -81,10 +83,10 @@ export class LevelCollector {
       level: this.level,
       exposedAt: toEpoch(this.firstAt.data[c]!),
       lastExposureAt: toEpoch(this.lastAt.data[c]!),
-      nearSeconds: this.near[c]!,
-      roomSeconds: this.room[c]!,
-      dose: this.dose[c]!,
-      score: scoreOfDose(this.dose[c]!),
+      nearSeconds: this.near.data[c]!,
+      roomSeconds: this.room.data[c]!,
+      dose: this.dose.data[c]!,
+      score: scoreOfDose(this.dose.data[c]!),
       sourceCount: this.sourceCount.data[c]!,
       sources: this.strongest.of(c),
     };

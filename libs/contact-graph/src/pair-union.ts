@@ -1,10 +1,12 @@
 import { Int32Column } from './growable.js';
 import { cutOut } from './isolations.js';
+import { totalSeconds } from './measure.js';
 import { fromIn, toIn, valueIn } from './packed.js';
 import type { Presence } from './presence.js';
 import { eachProximity } from './proximity.js';
 import { RangeSorter } from './sort-range.js';
 import type { StayIndex } from './stay-index.js';
+import { ALWAYS } from './time.js';
 
 /** Stands for the key of proximity records, which happen at no place. */
 const PROXIMITY = -1;
@@ -46,6 +48,28 @@ export class UnionOfPair {
   }
 }
 
+/** Total of pieces that may overlap but come in order of their start. */
+class RunningTotal {
+  seconds = 0;
+  private lastStart = ALWAYS;
+  private end = ALWAYS;
+
+  clear(): void {
+    this.seconds = 0;
+    this.lastStart = this.end = ALWAYS;
+  }
+
+  /** Leaves out a piece after one that starts later, and tells so by false. */
+  add(from: number, to: number): boolean {
+    if (from < this.lastStart) return false;
+    this.lastStart = from;
+    if (to <= this.end) return true;
+    this.seconds += to - Math.max(from, this.end);
+    this.end = to;
+    return true;
+  }
+}
+
 /** One day on which the source was somewhere: the target's rows, and the range of the source's intervals in it. */
 interface SourceDay {
   readonly base: number;
@@ -63,6 +87,7 @@ export class PairUnion {
   /** Rows looked at since the trace began. */
   rowsSeen = 0;
   private readonly union = new UnionOfPair();
+  private readonly total = new RunningTotal();
   private readonly sorter = new RangeSorter();
   private days: readonly SourceDay[] = [];
   private daysOf = -1;
@@ -85,15 +110,55 @@ export class PairUnion {
     counts?: (key: number) => boolean,
   ): UnionOfPair {
     this.union.clear();
-    if (this.daysOf !== source.serial) {
-      this.daysOf = source.serial;
-      this.days = this.daysWith(source);
-    }
+    this.turnTo(source);
     this.addStays(source, target, counts);
     if (this.index.proximity.length > 0 && counts?.(PROXIMITY) !== false)
       this.addProximity(sourcePerson, target, low, high);
     this.union.settle(this.sorter);
     return this.union;
+  }
+
+  /**
+   * Seconds of the same union. Where its pieces come in order of their start, as they nearly always do, they are added up
+   * as they come and never collected.
+   */
+  seconds(source: Presence, sourcePerson: number, target: number, low: number, high: number): number {
+    this.turnTo(source);
+    const plain = this.index.proximity.length === 0 && this.index.isolations.isolated[target] === 0;
+    if (plain && this.addUp(source, target)) return this.total.seconds;
+    return totalSeconds(this.of(source, sourcePerson, target, low, high));
+  }
+
+  private turnTo(source: Presence): void {
+    if (this.daysOf === source.serial) return;
+    this.daysOf = source.serial;
+    this.days = this.daysWith(source);
+  }
+
+  /** Adds up the pieces of a target who was never isolated; false where they do not come in order. */
+  private addUp(source: Presence, target: number): boolean {
+    const { keyOfPlace, total } = this;
+    const [keys, starts, ends, endSoFar] = [source.keys.data, source.from.data, source.to.data, source.endSoFar.data];
+    total.clear();
+    for (const { base, start, words, hidden, first, last, keyBits } of this.days) {
+      if (target + 1 >= start.length || (hidden !== null && hidden[target] === 1)) continue;
+      const end = start[target + 1]!;
+      for (let i = start[target]!, next = first; i < end; i++) {
+        const word = words[2 * i]!;
+        const key = keyOfPlace[valueIn(word) >> 3]!;
+        if (key < 0 || ((keyBits >>> (key & 31)) & 1) === 0) continue;
+        const times = words[2 * i + 1]!;
+        const from = base + fromIn(word, times);
+        const to = base + toIn(word, times);
+        this.rowsSeen++;
+        while (next < last && endSoFar[next]! <= from) next++;
+        for (let s = next; s < last && starts[s]! < to; s++) {
+          if (keys[s] !== key || ends[s]! <= from) continue;
+          if (!total.add(Math.max(starts[s]!, from), Math.min(ends[s]!, to))) return false;
+        }
+      }
+    }
+    return true;
   }
 
   private daysWith({ count, keys, from, endSoFar }: Presence): SourceDay[] {

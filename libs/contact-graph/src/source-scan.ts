@@ -2,7 +2,7 @@ import { CellScan } from './cell-scan.js';
 import { EncounterSums } from './encounter-sums.js';
 import { Int32Column } from './growable.js';
 import { cutOut } from './isolations.js';
-import { measure, thresholdSeconds, totalSeconds } from './measure.js';
+import { measure, thresholdSeconds } from './measure.js';
 import { PairUnion } from './pair-union.js';
 import { Presence } from './presence.js';
 import type { DistanceClass, Preset } from './preset.js';
@@ -60,6 +60,12 @@ export class SourceScan {
 
   get rowsSeen(): number {
     return this.cellScan.rowsSeen + this.near.pair.rowsSeen + this.room.pair.rowsSeen;
+  }
+
+  /** Call it when no more sources follow. */
+  release(): void {
+    this.near.sums.release();
+    this.room.sums.release();
   }
 
   nextHop(): void {
@@ -152,7 +158,7 @@ export class SourceScan {
     for (let edge = 0; edge < this.targets.length; edge++) {
       const w = this.targets.data[edge]!;
       this.nearSeconds.push(this.near.sums.total(w));
-      this.roomSeconds.push(this.room.sums.total(w));
+      this.roomSeconds.push(this.usesRoom ? this.room.sums.total(w) : 0);
       this.firstAt.push(timing.first(w));
       this.lastAt.push(timing.last(w));
     }
@@ -186,13 +192,14 @@ export class SourceScan {
 
   /** A preset without a room class still reports room seconds, of new contacts alone: few enough to measure one by one. */
   private addRoomSeconds(): void {
+    const { presence, pair } = this.room;
     let loaded = false;
     for (let edge = 0; edge < this.targets.length; edge++) {
       const w = this.targets.data[edge]!;
       if (this.bar[w] !== NEVER) continue;
-      if (!loaded) this.room.presence.load(this.source, this.low, this.high);
+      if (!loaded) presence.load(this.source, this.low, this.high);
       loaded = true;
-      this.roomSeconds.data[edge] = totalSeconds(this.union(this.room, w));
+      this.roomSeconds.data[edge] = pair.seconds(presence, this.source, w, this.low, this.high);
     }
   }
 }

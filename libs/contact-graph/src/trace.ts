@@ -1,4 +1,5 @@
 import { FedScan, refuse, servedBy } from './feeding.js';
+import { Int32Column } from './growable.js';
 import { LevelCollector } from './level-collector.js';
 import { mergeWindows } from './open-intervals.js';
 import type { SourceScan } from './source-scan.js';
@@ -37,8 +38,12 @@ export function* traceForwardFed(
   question: TraceQuestion,
 ): Generator<TraceEvent | NeedEvent, TraceOutcome, Feed | void> {
   const trace = new ForwardTrace(question);
-  for (let level = 1; level <= question.maxLevel; level++) yield* trace.hop(level);
-  return trace.outcome();
+  try {
+    for (let level = 1; level <= question.maxLevel; level++) yield* trace.hop(level);
+    return trace.outcome();
+  } finally {
+    trace.release();
+  }
 }
 
 class ForwardTrace {
@@ -56,8 +61,9 @@ class ForwardTrace {
   private readonly history: TimeChanges[] = [];
   /** Whose time changed at the hop before: only they can bring anything new. In order of code. */
   private frontier: Int32Array;
-  /** Whose time changed at this hop. */
-  private readonly changed = new Set<number>();
+  /** Whose time changed at this hop, each once: `isChanged` marks them. */
+  private readonly changed = new Int32Column();
+  private readonly isChanged: Uint8Array;
 
   constructor(private readonly input: TraceQuestion) {
     const personCount = input.rank.length;
@@ -67,6 +73,7 @@ class ForwardTrace {
     this.bar = new Int32Array(personCount).fill(NEVER);
     this.fed = new FedScan(input.preset, this.bar);
     this.levels = new Uint8Array(personCount).fill(NOT_REACHED);
+    this.isChanged = new Uint8Array(personCount);
     this.scores = new Float64Array(personCount);
     this.exposedAt = new Int32Array(personCount);
     this.contactOf = new Int32Array(personCount).fill(-1);
@@ -103,9 +110,13 @@ class ForwardTrace {
     yield this.settle(level, collector);
   }
 
+  release(): void {
+    this.fed.release();
+  }
+
   outcome(): TraceOutcome {
     const { levels, bar, exposedAt, windowOf } = this;
-    const earlier: number[] = [];
+    const earlier = new Int32Column();
     for (let p = 0; p < levels.length; p++) {
       if (levels[p] !== 0 && levels[p] !== NOT_REACHED && bar[p]! < exposedAt[p]!) earlier.push(p);
     }
@@ -114,7 +125,7 @@ class ForwardTrace {
       emptyCases: this.input.cases.flatMap(({ from, to }, i) => (Math.min(to, this.input.asOf) <= from ? [i] : [])),
       counts: this.counts,
       history: this.history,
-      earlier: changesOf(earlier, bar),
+      earlier: changesOf(earlier.data.slice(0, earlier.length), bar),
       levelOf: (person) => (levels[person] === NOT_REACHED ? undefined : levels[person]),
       earliestAt: (person) =>
         windowOf.get(person)?.from ?? (levels[person] === NOT_REACHED ? undefined : toEpoch(bar[person]!)),
@@ -156,7 +167,9 @@ class ForwardTrace {
   /** Of those already reached only the least time matters, so it may count at once: sources keep the times they opened at. */
   private lower(person: number, time: number): void {
     this.bar[person] = time;
-    this.changed.add(person);
+    if (this.isChanged[person] === 1) return;
+    this.isChanged[person] = 1;
+    this.changed.push(person);
   }
 
   private settle(level: number, collector: LevelCollector): LevelEvent {
@@ -167,11 +180,9 @@ class ForwardTrace {
       this.lower(person, collector.exposedAt(c));
       this.exposedAt[person] = this.bar[person]!;
     }
-    const changes = changesOf(
-      [...this.changed].sort((a, b) => a - b),
-      this.bar,
-    );
-    this.changed.clear();
+    const changes = changesOf(this.changed.data.slice(0, this.changed.length).sort(), this.bar);
+    for (const person of changes.persons) this.isChanged[person] = 0;
+    this.changed.length = 0;
     this.counts.push(size);
     this.history.push(changes);
     this.frontier = this.inOrderOfCode(changes.persons);
@@ -180,7 +191,13 @@ class ForwardTrace {
 
   private inOrderOfCode(persons: Int32Array): Int32Array {
     const { rank } = this.input;
-    return persons.slice().sort((a, b) => rank[a]! - rank[b]!);
+    // rank and position in one exact double: sorted without a comparison function
+    const keys = new Float64Array(persons.length);
+    for (let i = 0; i < persons.length; i++) keys[i] = rank[persons[i]!]! * persons.length + i;
+    keys.sort();
+    const ordered = new Int32Array(persons.length);
+    for (let i = 0; i < persons.length; i++) ordered[i] = persons[keys[i]! % persons.length]!;
+    return ordered;
   }
 }
 
@@ -197,9 +214,8 @@ function startsOf(windows: readonly IndexCase[]): TimeChanges {
   };
 }
 
-function changesOf(persons: readonly number[], times: Int32Array): TimeChanges {
-  return {
-    persons: Int32Array.from(persons),
-    times: Float64Array.from(persons, (person) => toEpoch(times[person]!)),
-  };
+function changesOf(persons: Int32Array, times: Int32Array): TimeChanges {
+  const epochs = new Float64Array(persons.length);
+  for (let i = 0; i < persons.length; i++) epochs[i] = toEpoch(times[persons[i]!]!);
+  return { persons, times: epochs };
 }
