@@ -1,6 +1,6 @@
 // The interleaved run: for each case, in seeded order, everybody has a turn; who begins changes from case to case.
 import { mix } from '../../dist/seeds/province/random.js';
-import { assertAgree } from './agreement.mjs';
+import { assertAgree, assertSameList } from './agreement.mjs';
 import { emitComparison, median, say } from './report.mjs';
 
 /** Requests to the product are compared at this level whatever levels are asked for. */
@@ -33,6 +33,42 @@ export async function compare({ engine, others, pairs, cases, warmUps, levels, s
   }
   for (const [ours, peer] of pairs) for (const level of levels) report(level, ours, peer, times, { ...done, facts });
   return done;
+}
+
+/**
+ * The same for the whole answer: everybody with seconds, sources and dose, in order. Engine and SQL take turns, and have to
+ * agree on every figure.
+ */
+export async function compareLists({ engine, sql, cases, warmUps, levels, facts }) {
+  const deepest = Math.min(Math.max(...levels), DEEPEST_REQUEST);
+  for (const one of warmUps) await sql.trace(one, deepest);
+  const [ours, theirs, edges] = [[], [], []];
+  for (const [at, one] of cases.entries()) {
+    const turns = [
+      () => (ours[at] = engine.list(one, deepest)),
+      async () => (theirs[at] = await sql.trace(one, deepest)),
+    ];
+    for (const turn of at % 2 === 0 ? turns : turns.reverse()) await turn();
+    assertSameList(at, engine.listed(), await sql.listed(), sql.name);
+    edges[at] = ours[at].map((level) => level.edges);
+    say(
+      `case ${at}: ${engine.name}, listed ${Math.round(ours[at].at(-1).ms)} ms, ${sql.name} ${Math.round(theirs[at].at(-1))} ms`,
+    );
+  }
+  for (const level of levels.filter((one) => one <= deepest)) {
+    const at = (rows) => rows.map((row) => row[level - 1]);
+    const line = {
+      case: `${engine.name}, listed, F0 to F${level}`,
+      ...facts,
+      edges: median(at(edges)),
+      peer: sql.name,
+    };
+    emitComparison(
+      line,
+      at(ours).map(({ ms }) => ms),
+      at(theirs),
+    );
+  }
 }
 
 function report(level, ours, peer, times, { lists, counts, facts }) {

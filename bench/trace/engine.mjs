@@ -60,13 +60,24 @@ export class Engine {
   list(oneCase, maxLevel) {
     const began = performance.now();
     const levels = [];
+    this.contacts = [];
     for (const event of this.run(oneCase, maxLevel)) {
       if (event.type !== 'level') continue;
       let edges = levels.at(-1)?.edges ?? 0;
-      for (const { sourceCount } of event.contacts()) edges += sourceCount;
+      for (const contact of event.contacts()) {
+        edges += contact.sourceCount;
+        this.contacts.push(contact);
+      }
       levels.push({ ms: performance.now() - began, edges });
     }
     return levels;
+  }
+
+  /** What `list` found last, as `SqlListPeer.listed` gives it; persons are workers here. */
+  listed() {
+    return this.contacts.map(({ person, level, nearSeconds, roomSeconds, sourceCount, dose }) => {
+      return { person, level, near: nearSeconds, room: roomSeconds, sources: sourceCount, dose };
+    });
   }
 
   reached() {

@@ -1,7 +1,7 @@
 // One province, measured.
 import { makeCases } from './cases.mjs';
 import { coldFill } from './cold-fill.mjs';
-import { compare } from './compare.mjs';
+import { compare, compareLists } from './compare.mjs';
 import { dayGraph } from './day-graph.mjs';
 import { DuckDbPeer } from './duckdb-peer.mjs';
 import { buildIndex, Engine, numbersOf } from './engine.mjs';
@@ -9,6 +9,7 @@ import { loadProvince } from './load.mjs';
 import { makeProvince } from './province.mjs';
 import { emit, timed } from './report.mjs';
 import { requests } from './requests.mjs';
+import { SqlListPeer } from './sql-list-peer.mjs';
 import { SqlPeer } from './sql-peer.mjs';
 import { SqlStrategy } from './sql-strategy.mjs';
 import { makeStays } from './stays.mjs';
@@ -63,11 +64,19 @@ function columnBytes() {
 
 async function besidePeers(turns, { url, dataSource }, province, duckDb) {
   const { result: sql } = await timed('The table and indexes of the SQL', () => SqlPeer.make(url, province));
+  let traced;
   try {
     const strategy = new SqlStrategy(dataSource, province);
     const pairs = [...[sql, duckDb].map((peer) => [turns.engine, peer]), [strategy, sql]];
-    return await compare({ ...turns, others: [strategy, sql, duckDb], pairs });
+    traced = await compare({ ...turns, others: [strategy, sql, duckDb], pairs });
   } finally {
     await sql.close();
   }
+  const { result: lists } = await timed('The tables of the SQL that lists', () => SqlListPeer.make(url, province));
+  try {
+    await compareLists({ ...turns, sql: lists });
+  } finally {
+    await lists.close();
+  }
+  return traced;
 }

@@ -12,7 +12,7 @@ const LATENCY = PRESET.latencySeconds;
  * whose own stays overlap: only their pieces with others can overlap and need a union.
  */
 const TABLE = `
-  create unlogged table near_stay as
+  create unlogged table if not exists near_stay as
   with near as (
     select s.worker_no as person, s.place_no as place, (s.day - (select min(day) from stay))::int as day,
            extract(epoch from s.started_at)::int as starts, extract(epoch from s.ended_at)::int as ends
@@ -23,8 +23,8 @@ const TABLE = `
   ), doubled as (select distinct person from ordered where crosses)
   select near.*, doubled.person is not null as doubled from near left join doubled using (person)
   order by place, day, starts;
-  create index near_stay_person on near_stay (person, day) include (place, starts, ends, doubled);
-  create index near_stay_place on near_stay (place, day, starts) include (person, ends, doubled);
+  create index if not exists near_stay_person on near_stay (person, day) include (place, starts, ends, doubled);
+  create index if not exists near_stay_place on near_stay (place, day, starts) include (person, ends, doubled);
   vacuum (analyze) near_stay;`;
 
 const SESSION = `
@@ -33,7 +33,7 @@ const SESSION = `
   create temp table frontier (person int, opens int, closes int, day int, doubled boolean);`;
 
 /** Pieces of the frontier's pairs: those whose target has no time yet, or one that could still get earlier. */
-const PIECES = `
+export const PIECES = `
   select f.person as source, s.person as target, s.doubled, f.doubled or s.doubled as overlapping,
          greatest(m.starts, s.starts, f.opens) as a, least(m.ends, s.ends, f.closes) as b
   from frontier f
@@ -44,7 +44,7 @@ const PIECES = `
   where (r.person is null or r.t > f.opens)`;
 
 /** Seconds of a pair: the sum, or where pieces may overlap that of their union. */
-const SECONDS = `coalesce(
+export const SECONDS = `coalesce(
   (select sum(upper(x) - lower(x)) from unnest(range_agg(int4range(a, b)) filter (where overlapping)) x), sum(b - a))`;
 
 const HOP = `
@@ -54,7 +54,7 @@ const HOP = `
     from (${PIECES}) p group by source, target having ${SECONDS} >= ${MIN_SECONDS}
   ) edge group by target`;
 
-const settle = (level, { from, asOf }) => `
+export const settle = (level, { from, asOf }) => `
   truncate frontier;
   with changed as (
     insert into reached select person, t, ${level}, doubled from hop
@@ -72,7 +72,7 @@ export class SqlPeer {
     await client.connect();
     for (const statement of TABLE.split(';')) if (statement.trim()) await client.query(statement);
     await client.query(SESSION);
-    return new SqlPeer(client, province);
+    return new this(client, province);
   }
 
   constructor(client, province) {
@@ -80,16 +80,10 @@ export class SqlPeer {
   }
 
   /** Traces an index case `{ person, from, to }`; gives the milliseconds to the end of each level. */
-  async trace({ person, from, to }, maxLevel) {
+  async trace(oneCase, maxLevel) {
     const { client, province } = this;
     const began = performance.now();
-    const day = Math.floor((from - province.from) / DAY);
-    await client.query(`
-      truncate reached, frontier;
-      insert into reached select ${person + 1}, -1, 0, exists (
-        select from near_stay where person = ${person + 1} and doubled);
-      insert into frontier select person, ${from}, ${to}, ${day}, doubled from reached;
-      analyze frontier; analyze reached;`);
+    await this.begin(oneCase);
     const times = [];
     for (let level = 1; level <= maxLevel; level++) {
       await client.query(HOP);
@@ -97,6 +91,16 @@ export class SqlPeer {
       times.push(performance.now() - began);
     }
     return times;
+  }
+
+  async begin({ person, from, to }) {
+    const day = Math.floor((from - this.province.from) / DAY);
+    await this.client.query(`
+      truncate reached, frontier;
+      insert into reached select ${person + 1}, -1, 0, exists (
+        select from near_stay where person = ${person + 1} and doubled);
+      insert into frontier select person, ${from}, ${to}, ${day}, doubled from reached;
+      analyze frontier; analyze reached;`);
   }
 
   /** `{ person, level, t }` of everybody reached by the last trace; index cases have level 0. */
