@@ -1,12 +1,13 @@
 import { Resvg } from '@resvg/resvg-js';
-import jsQR from 'jsqr';
+import jsqr = require('jsqr');
 import { inflateSync } from 'node:zlib';
 
 /** What a scanner reads in a drawing; fails when it reads nothing. */
 export function readSvg(svg: string): string {
   const { pixels, width, height } = new Resvg(svg, {
     background: '#fff',
-    fitTo: { mode: 'width', value: 1000 },
+    font: { loadSystemFonts: false },
+    fitTo: { mode: 'width', value: 600 },
   }).render();
   return scanned(new Uint8ClampedArray(pixels), width, height);
 }
@@ -18,7 +19,7 @@ export const readPng = (png: Buffer): string =>
   );
 
 function scanned(pixels: Uint8ClampedArray, width: number, height: number): string {
-  const found = jsQR(pixels, width, height);
+  const found = jsqr.default(pixels, width, height);
   if (!found) throw new Error('There is no QR code to be read.');
   return found.data;
 }
@@ -104,8 +105,8 @@ function codesOf(content: string): PdfPage['codes'] {
     .map((boxes) => paintedAndRead(boxes));
 }
 
-const DOTS = 600;
-const BORDER = 60;
+const DOTS = 300;
+const BORDER = 40;
 
 function paintedAndRead(boxes: readonly Box[]): PdfPage['codes'][number] {
   const left = Math.min(...boxes.map(({ x }) => x));

@@ -13,26 +13,23 @@ export interface CodeImage {
 }
 
 /** The four modules of margin are what the standard asks for. */
-const OPTIONS = { errorCorrectionLevel: CORRECTION, margin: 4 } as const;
-const PNG_WIDTH = 600;
+const OPTIONS = { type: 'svg', errorCorrectionLevel: CORRECTION, margin: 4 } as const;
+const CODE_DOTS = 600;
+/** 200 dots an inch. */
+const DOTS_PER_MM = 8;
 
-const svg = (drawing: string): CodeImage => ({
-  mediaType: 'image/svg+xml; charset=utf-8',
-  bytes: Buffer.from(drawing),
-});
-const png = (bytes: Buffer): CodeImage => ({ mediaType: 'image/png', bytes });
+async function image(svg: string, format: 'svg' | 'png', dots: number): Promise<CodeImage> {
+  if (format === 'png') return { mediaType: 'image/png', bytes: await pngOf(svg, dots) };
+  return { mediaType: 'image/svg+xml; charset=utf-8', bytes: Buffer.from(svg) };
+}
 
 /** A QR code and nothing else. */
-export async function drawCode(content: string, format: 'svg' | 'png'): Promise<CodeImage> {
-  if (format === 'svg') return svg(await QRCode.toString(content, { ...OPTIONS, type: 'svg' }));
-  return png(await QRCode.toBuffer(content, { ...OPTIONS, width: PNG_WIDTH }));
-}
+export const drawCode = async (content: string, format: 'svg' | 'png'): Promise<CodeImage> =>
+  image(await QRCode.toString(content, OPTIONS), format, CODE_DOTS);
 
 /** Something to be printed. */
-export async function drawSheet(drawing: Drawing, format: CodeFormat): Promise<CodeImage> {
-  if (format === 'pdf') return drawPdf([drawing]);
-  return format === 'svg' ? svg(svgOf(drawing)) : png(await pngOf(drawing));
-}
+export const drawSheet = (drawing: Drawing, format: CodeFormat): Promise<CodeImage> =>
+  format === 'pdf' ? drawPdf([drawing]) : image(svgOf(drawing), format, Math.round(drawing.width * DOTS_PER_MM));
 
 export const drawPdf = async (pages: Iterable<Drawing>): Promise<CodeImage> => ({
   mediaType: 'application/pdf',

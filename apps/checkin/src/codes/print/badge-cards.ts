@@ -16,8 +16,8 @@ const COLUMNS = 2;
 const ROWS = 5;
 const LEFT = (A4.width - COLUMNS * CARD.width) / 2;
 const TOP = (A4.height - ROWS * CARD.height) / 2;
-const CODE = { x: 4.5, y: 13, size: 35 };
-const RIGHT = { x: 44, width: 38 };
+const CODE = { x: 4.8, y: 13.6, size: 34 };
+const RIGHT = { x: 43.6, width: 38 };
 const BETWEEN_LINES = 1.2;
 
 export function cardOf({ organisationName, workerName, workerCode, token }: CardContent): Drawing {
@@ -28,7 +28,7 @@ export function cardOf({ organisationName, workerName, workerCode, token }: Card
   return {
     ...CARD,
     items: [
-      ...text(organisationName, CODE.x, 8, { width: CARD.width - 9, lines: 1, size: 4, bold: true }),
+      ...text(organisationName, CODE.x, 7.5, { width: CARD.width - 9, lines: 1, size: 4, bold: true }),
       { kind: 'code', content: token, ...CODE },
       ...name,
       ...code,

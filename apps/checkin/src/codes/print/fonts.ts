@@ -23,12 +23,12 @@ export interface Room {
   bold: boolean;
 }
 
-const SMALLEST = 0.5;
+const SMALLEST = 0.4;
 const SMALLER = 0.92;
 
 /**
- * A text in as many lines as there is room for: at words, with smaller letters where it must be, and cut only when half
- * the size is too large still.
+ * A text in as many lines as there is room for: at words, with smaller letters where it must be, and cut only when even
+ * the smallest are too large.
  */
 export function fitted(text: string, room: Room): { lines: string[]; size: number } {
   for (let size = room.size; size >= room.size * SMALLEST; size *= SMALLER) {
@@ -37,8 +37,9 @@ export function fitted(text: string, room: Room): { lines: string[]; size: numbe
       return { lines, size };
   }
   const size = room.size * SMALLEST;
-  const lines = wrapped(text, room.width / size, weightOf(room)).slice(0, room.lines);
-  return { lines: lines.map((line) => cut(line, room.width / size, weightOf(room))), size };
+  const lines = wrapped(text, room.width / size, weightOf(room));
+  const kept = [...lines.slice(0, room.lines - 1), lines.slice(room.lines - 1).join(' ')];
+  return { lines: kept.map((line) => cut(line, room.width / size, weightOf(room))), size };
 }
 
 function wrapped(text: string, width: number, weight: Weight): string[] {
@@ -52,7 +53,8 @@ function wrapped(text: string, width: number, weight: Weight): string[] {
 }
 
 function cut(line: string, width: number, weight: Weight): string {
+  if (widthOf(line, weight) <= width) return line;
   const letters = [...line];
   while (letters.length > 1 && widthOf(`${letters.join('')}…`, weight) > width) letters.pop();
-  return letters.length < [...line].length ? `${letters.join('')}…` : line;
+  return `${letters.join('')}…`;
 }

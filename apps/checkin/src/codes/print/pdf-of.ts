@@ -10,7 +10,7 @@ const LINE = 0.2 * POINTS;
 /** Rows overlap by a trifle, or viewers show white lines between them. */
 const OVERLAP = 1.02;
 
-/** Drawings as the pages of a PDF with its fonts in it. Others get their turn between pages: check-ins do not wait. */
+/** Drawings as the pages of a PDF with its fonts in it. Others get their turn after each code: check-ins do not wait. */
 export async function pdfOf(pages: Iterable<Drawing>): Promise<Buffer> {
   const document = new PDFDocument({
     autoFirstPage: false,
@@ -21,8 +21,10 @@ export async function pdfOf(pages: Iterable<Drawing>): Promise<Buffer> {
   const whole = buffer(document);
   for (const { width, height, items } of pages) {
     document.addPage({ size: [width * POINTS, height * POINTS], margin: 0 });
-    for (const item of items) draw(document, item);
-    await setImmediate();
+    for (const item of items) {
+      draw(document, item);
+      if (item.kind === 'code') await setImmediate();
+    }
   }
   document.end();
   return whole;
