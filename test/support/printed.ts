@@ -1,6 +1,8 @@
 import { Resvg } from '@resvg/resvg-js';
-import jsqr = require('jsqr');
+import { createRequire } from 'node:module';
 import { inflateSync } from 'node:zlib';
+
+const { default: jsQR } = createRequire(import.meta.url)('jsqr') as typeof import('jsqr');
 
 /** What a scanner reads in a drawing; fails when it reads nothing. */
 export function readSvg(svg: string): string {
@@ -19,7 +21,7 @@ export const readPng = (png: Buffer): string =>
   );
 
 function scanned(pixels: Uint8ClampedArray, width: number, height: number): string {
-  const found = jsqr.default(pixels, width, height);
+  const found = jsQR(pixels, width, height);
   if (!found) throw new Error('There is no QR code to be read.');
   return found.data;
 }
