@@ -10,6 +10,7 @@ const UNIMPORTED = {
   '@swc/core': 'peer of @swc/jest',
   '@swc/jest': 'named in jest.config.mjs',
   '@fastify/static': 'loaded by @nestjs/swagger for the API pages',
+  'dejavu-fonts-ttf': 'its files are the fonts of printed codes',
   passport: 'peer of @nestjs/passport',
   'pg-query-stream': 'loaded by typeorm for streams',
   eslint: 'lints',

@@ -227,3 +227,13 @@ it('the journal forgets what is older than a day', async () => {
   const days = await sql('select distinct day::text from presence_change where day >= $1', dayBefore(4));
   expect(days).toEqual([{ day: dayBefore(4) }]);
 });
+
+it('uses of rotating codes are forgotten when nobody could use them again', async () => {
+  const step = Math.floor(Date.now() / 30_000);
+  await sql(
+    `insert into code_use select 1, 1, step, uuid_v7() from unnest(array[$1::int, $1 - 100, $1 - 200]) step`,
+    step,
+  );
+  await prune();
+  expect(await sql('select step from code_use order by step')).toEqual([{ step: step - 100 }, { step }]);
+});

@@ -2,8 +2,15 @@ import { Module } from '@nestjs/common';
 import { DataImports } from '@app/tables';
 import { CheckInsController } from './check-ins/check-ins.controller.js';
 import { CheckInsService } from './check-ins/check-ins.service.js';
+import { CodeTokens } from './codes/code-tokens.js';
 import { CodesController } from './codes/codes.controller.js';
 import { CodesService } from './codes/codes.service.js';
+import { LiveCodesController } from './codes/live-codes.controller.js';
+import { LiveCodesService } from './codes/live-codes.service.js';
+import { Scans } from './codes/scans.js';
+import { SheetsController } from './codes/sheets.controller.js';
+import { SheetsService } from './codes/sheets.service.js';
+import { Sheets } from './codes/sheets.js';
 import { RetentionProcessor } from './retention/retention.processor.js';
 import { RetentionService } from './retention/retention.service.js';
 import { DerivationsController } from './stays/derivations.controller.js';
@@ -21,6 +28,8 @@ import { StayDerivationService } from './stays/stay-derivation.service.js';
 @Module({
   controllers: [
     CodesController,
+    SheetsController,
+    LiveCodesController,
     CheckInsController,
     PresenceController,
     DerivationsController,
@@ -28,6 +37,11 @@ import { StayDerivationService } from './stays/stay-derivation.service.js';
     ProximityImportsController,
   ],
   providers: [
+    CodeTokens,
+    Scans,
+    Sheets,
+    SheetsService,
+    LiveCodesService,
     CodesService,
     CheckInsService,
     PresenceService,

@@ -7,8 +7,8 @@ export type Decision = (typeof DECISIONS)[number];
 export const RESULTS = ['accepted', 'flagged', 'refused'] as const;
 export type CheckInResult = (typeof RESULTS)[number];
 
-/** What a code says, as typed or as scanned: a bare token, or the whole URL of a poster. */
-const scanned = z.string().trim().min(1).max(500);
+/** What a code says, as typed or as scanned: a bare token, the whole URL of a poster, the text of an identity card. */
+const scanned = z.string().trim().min(1).max(1_000);
 const uuid = id.toLowerCase();
 
 /** `POST /check-ins`: who was seen where and when. `scan` is in, or out when inside. */

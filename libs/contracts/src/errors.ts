@@ -42,6 +42,12 @@ export const ERRORS = {
   unknown_room: { status: 422, title: 'No such dormitory or lodging room' },
   unknown_bus: { status: 422, title: 'No such bus' },
   unknown_code: { status: 422, title: 'This code is not one of ours, or was replaced' },
+  code_expired: { status: 422, title: 'This code was of another moment: scan the one that is shown now' },
+  masked_code: { status: 422, title: 'The number in this code is hidden: scan the identity card or the badge' },
+  retired_code: { status: 422, title: 'This kind of code is no longer in use: scan the identity card or the badge' },
+  unreadable_code: { status: 422, title: 'This code could not be read whole: scan it again' },
+  ambiguous_worker: { status: 422, title: 'Several organisations know this person: say which worker is meant' },
+  too_many_codes: { status: 422, title: 'More codes than fit into one file: choose fewer' },
   end_before_start: { status: 422, title: 'The end is not after the start' },
   in_the_future: { status: 422, title: 'The time lies in the future' },
 

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes, type webcrypto } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes, type webcrypto } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { exportJWK, generateKeyPair, importJWK, type JWK } from 'jose';
@@ -79,6 +79,11 @@ export class Keys {
   /** Keyed hash by which an identity number is found without being readable (HMAC-SHA-256). */
   blindIndex(value: string): Buffer {
     return createHmac('sha256', this.indexKey).update(value).digest();
+  }
+
+  /** A key for a purpose of its own, the same at every start (HKDF-SHA-256): 32 bytes. */
+  keyFor(purpose: string): Buffer {
+    return Buffer.from(hkdfSync('sha256', this.fieldKey, Buffer.alloc(0), purpose, 32));
   }
 
   /** Tells these keys from others, and nothing else about them: 16 hexadecimal digits. */

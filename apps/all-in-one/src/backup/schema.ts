@@ -14,8 +14,11 @@ export interface SequenceInfo {
   next: string;
 }
 
-/** What belongs to a database and not to its data: TypeORM's list of migrations, the journal and who has seen what of it. */
-const LEFT_OUT = ['migrations', 'presence_change', 'presence_day', 'trace_seen'];
+/**
+ * What belongs to a database and not to its data: TypeORM's list of migrations, the journal and who has seen what of it,
+ * and which rotating codes were used in this minute.
+ */
+const LEFT_OUT = ['migrations', 'presence_change', 'presence_day', 'trace_seen', 'code_use'];
 
 const TABLES = `
   select c.relname as name, c.relkind = 'p' as "isPartitioned",

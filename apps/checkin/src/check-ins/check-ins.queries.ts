@@ -24,28 +24,42 @@ export interface WorkerRow {
   endDate: string | null;
   /** Path of the organisation's administrative unit. */
   unitPath: string;
+  badgeVersion: number;
+  phoneVersion: number;
   /** Whether it lies inside the caller's scope. */
   mine: boolean;
-  badge: string | null;
+  by: 'id' | 'no' | 'card';
+  /** Keyed hash of the person's identity number in hexadecimal digits, where it was found by that. */
+  identityHash: string | null;
 }
 
-/** The workers with these ids, and those with these badges, in one statement. */
+/** How workers are referred to. */
+export interface WorkersAsked {
+  ids: readonly string[];
+  nos: readonly number[];
+  /** Keyed hashes of identity numbers, in hexadecimal digits. */
+  hashes: readonly string[];
+}
+
+/** The workers with these ids, those with these numbers, and the caller's with these identity numbers, in one statement. */
 export function workersMeant(
   manager: EntityManager,
   actor: Actor,
-  ids: readonly string[],
-  badges: readonly string[],
+  { ids, nos, hashes }: WorkersAsked,
 ): Promise<WorkerRow[]> {
-  const scope = organisationScope(actor, 'w.organisation_id', 3);
+  const scope = organisationScope(actor, 'w.organisation_id', 4);
   const columns = `w.id, w.no, w.organisation_id as "organisationId", w.status, w.end_date::text as "endDate",
-    u.path as "unitPath", (${scope.sql}) as mine`;
+    u.path as "unitPath", w.badge_version as "badgeVersion", w.phone_version as "phoneVersion", (${scope.sql}) as mine`;
   const joins = `join organisation o on o.id = w.organisation_id join administrative_unit u on u.code = o.unit_code`;
   return manager.query<WorkerRow[]>(
-    `select ${columns}, null as badge from worker w ${joins} where w.id = any($1::uuid[])
+    `select ${columns}, 'id' as by, null as "identityHash" from worker w ${joins} where w.id = any($1::uuid[])
      union all
-     select ${columns}, t.token from code_token t join worker w on w.no = t.worker_no ${joins}
-     where t.token = any($2::text[]) and t.kind = 'badge' and t.revoked_at is null`,
-    [ids, badges, ...scope.parameters],
+     select ${columns}, 'no', null from worker w ${joins} where w.no = any($2::int[])
+     union all
+     select ${columns}, 'card', encode(n.identity_hash, 'hex')
+     from person n join worker w on w.person_no = n.no ${joins}
+     where n.identity_hash = any($3::bytea[]) and (${scope.sql})`,
+    [ids, nos, hashes.map((hash) => Buffer.from(hash, 'hex')), ...scope.parameters],
   );
 }
 
@@ -56,28 +70,29 @@ export interface PlaceRow {
   siteId: string | null;
   /** Null for shared places. */
   organisationId: string | null;
-  /** Path of the unit a shared place belongs to. */
+  /** Code and path of the unit a shared place belongs to. */
+  unitCode: string | null;
   unitPath: string | null;
-  token: string | null;
+  posterVersion: number;
+  by: 'code' | 'no';
 }
 
-/** The places with these codes (of these organisations, or shared), and those with these tokens, in one statement. */
+/** The places with these codes (of these organisations, or shared), and those with these numbers, in one statement. */
 export function placesMeant(
   manager: EntityManager,
   organisationIds: readonly string[],
   codes: readonly string[],
-  tokens: readonly string[],
+  nos: readonly number[],
 ): Promise<PlaceRow[]> {
   const columns = `p.no, p.code, p.kind, p.site_id as "siteId", p.organisation_id as "organisationId",
-    u.path as "unitPath"`;
+    p.unit_code as "unitCode", u.path as "unitPath", p.poster_version as "posterVersion"`;
   const join = 'left join administrative_unit u on u.code = p.unit_code';
   return manager.query<PlaceRow[]>(
-    `select ${columns}, null as token from place p ${join}
+    `select ${columns}, 'code' as by from place p ${join}
      where p.code = any($2::text[]) and (p.organisation_id = any($1::uuid[]) or p.organisation_id is null)
      union all
-     select ${columns}, t.token from code_token t join place p on p.no = t.place_no ${join}
-     where t.token = any($3::text[]) and t.kind = 'place' and t.revoked_at is null`,
-    [organisationIds, codes, tokens],
+     select ${columns}, 'no' from place p ${join} where p.no = any($3::int[])`,
+    [organisationIds, codes, nos],
   );
 }
 

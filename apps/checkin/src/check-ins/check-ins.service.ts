@@ -3,6 +3,7 @@ import { problemOf, secondsOf, localDate, type Actor, type CheckInAnswer, type C
 import { Partitions } from '@app/database';
 import { DomainError } from '@app/platform';
 import { DataSource } from 'typeorm';
+import { Scans } from '../codes/scans.js';
 import { firstAnswers, type KnownAnswer } from './check-ins.queries.js';
 import { type Decided, decideAll } from './decided.js';
 import { resolve } from './references.js';
@@ -17,9 +18,10 @@ export class CheckInsService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly partitions: Partitions,
+    private readonly scans: Scans,
   ) {}
 
-  /** One check-in. @throws id_reused, unknown_worker, unknown_place, unknown_code, in_the_future, invalid_request */
+  /** One check-in. @throws id_reused, unknown_worker, unknown_place, unknown_code, code_expired, in_the_future, invalid_request */
   async record(actor: Actor, body: CheckInRequest): Promise<{ answer: CheckInAnswer; replayed: boolean }> {
     const [outcome] = await this.recordBodies(actor, [body]);
     if (outcome && 'answer' in outcome) return outcome;
@@ -33,7 +35,8 @@ export class CheckInsService {
   }
 
   private async recordBodies(actor: Actor, bodies: readonly ReturnType<typeof readItem>[]): Promise<Outcome[]> {
-    const wishes = bodies.map((body) => (isProblem(body) ? body : wishOf(actor, body)));
+    const now = secondsOf(new Date());
+    const wishes = bodies.map((body) => (isProblem(body) ? body : wishOf(actor, body, this.scans, now)));
     const outcomes = await this.settle(
       actor,
       wishes.filter((wish): wish is Wish => !isProblem(wish)),

@@ -8,6 +8,7 @@ import { placeFacts } from '../stays/place-facts.queries.js';
 import { type EarlierRow, earlierCheckIns, isolationsOf } from './check-ins.queries.js';
 import { decide } from './gate-rules.js';
 import type { Meant } from './references.js';
+import { replayedCodes } from './replayed-codes.js';
 
 /** A check-in as it will be stored. */
 export interface Decided extends Meant {
@@ -23,10 +24,12 @@ export async function decideAll(manager: EntityManager, meant: readonly Meant[])
     await isolationsOf(manager, [...new Set(meant.map(({ worker }) => worker.no))]),
     ({ workerNo }) => workerNo,
   );
+  const replayed = await replayedCodes(manager, meant);
   const decided = meant.map((one): Decided => {
     const { worker, wish } = one;
+    const state = { ...worker, isolations: isolations.get(worker.no) ?? [], codeReplayed: replayed.has(wish) };
     const direction = wish.direction === 'out' ? 'out' : 'in';
-    return { ...one, direction, ...decide({ ...worker, isolations: isolations.get(worker.no) ?? [] }, wish.at) };
+    return { ...one, direction, ...decide(state, wish.at) };
   });
   await tellScans(manager, decided);
   return decided;

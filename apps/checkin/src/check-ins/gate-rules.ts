@@ -7,6 +7,8 @@ export interface WorkerState {
   endDate: string | null;
   /** Stretches of recorded isolation of the person; open while `to` is null. */
   isolations: readonly { from: number; to: number | null }[];
+  /** The rotating code shown was already used by the same worker, for another check-in. */
+  codeReplayed: boolean;
 }
 
 interface GateRule {
@@ -27,6 +29,7 @@ const RULES: readonly GateRule[] = [
     decision: 'warn',
     applies: ({ status, endDate }, at) => status === 'left' && (endDate === null || endDate < localDate(at)),
   },
+  { reason: 'code_replayed', decision: 'warn', applies: ({ codeReplayed }) => codeReplayed },
 ];
 
 /** Allow, warn or stop, with the reasons. What is not plainly allowed is stored all the same, flagged. */

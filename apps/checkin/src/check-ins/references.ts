@@ -21,11 +21,12 @@ const present = <T>(values: (T | undefined)[]): T[] => [...new Set(values.filter
 
 /**
  * Finds the workers and places that check-ins mean, whatever their number, in two statements.
- * Problems: unknown_worker, unknown_place (foreign and absent alike), unknown_code (never given out, or revoked).
+ * Problems: code_expired, unknown_worker, unknown_place (foreign and absent alike), unknown_code (replaced by a newer
+ * one), ambiguous_worker.
  */
 export async function resolve(manager: EntityManager, actor: Actor, wishes: readonly Wish[]): Promise<Resolved> {
   const workerOf = await workersOf(manager, actor, wishes);
-  const workers = new Map(wishes.map((wish) => [wish, workerOf(wish)]));
+  const workers = new Map(wishes.map((wish) => [wish, isExpired(wish) ? 'code_expired' : workerOf(wish)]));
   const found = [...workers.values()].filter((worker) => typeof worker !== 'string');
   const placeOf = await placesOf(manager, actor, wishes, found);
   const resolved: Resolved = { meant: [], unmet: [] };
@@ -37,33 +38,63 @@ export async function resolve(manager: EntityManager, actor: Actor, wishes: read
   return resolved;
 }
 
+const isExpired = ({ code, badge }: Wish): boolean =>
+  code?.expired === true || (badge !== undefined && badge.by !== 'card' && badge.expired);
+
 async function workersOf(manager: EntityManager, actor: Actor, wishes: readonly Wish[]) {
-  const ids = present(wishes.map(({ workerId }) => workerId));
   const badges = present(wishes.map(({ badge }) => badge));
-  const rows = await workersMeant(manager, actor, ids, badges);
-  const byId = new Map(rows.filter(({ badge }) => badge === null).map((row) => [row.id, row]));
-  const byBadge = new Map(rows.map((row) => [row.badge, row]));
-  return ({ workerId, badge }: Wish): WorkerRow | ErrorCode => {
-    const worker = badge === undefined ? byId.get(workerId ?? '') : byBadge.get(badge);
-    if (!worker) return badge === undefined ? 'unknown_worker' : 'unknown_code';
+  const rows = await workersMeant(manager, actor, {
+    ids: present(wishes.map(({ workerId }) => workerId)),
+    nos: present(badges.map((badge) => (badge.by === 'card' ? undefined : badge.no))),
+    hashes: present(badges.flatMap((badge) => (badge.by === 'card' ? badge.hashes : []))),
+  });
+  const byId = new Map(rows.filter(({ by }) => by === 'id').map((row) => [row.id, row]));
+  const byNo = new Map(rows.filter(({ by }) => by === 'no').map((row) => [row.no, row]));
+  const byHash = grouped(
+    rows.filter(({ by }) => by === 'card'),
+    ({ identityHash }) => identityHash,
+  );
+  const meantBy = ({ workerId, badge }: Wish): WorkerRow | ErrorCode => {
+    if (!badge) return byId.get(workerId ?? '') ?? 'unknown_worker';
+    if (badge.by === 'card') return holderOf(badge.hashes.map((hash) => byHash.get(hash) ?? []));
+    const worker = byNo.get(badge.no);
+    return worker && badge.isOf(worker) ? worker : 'unknown_code';
+  };
+  return (wish: Wish): WorkerRow | ErrorCode => {
+    const worker = meantBy(wish);
+    if (typeof worker === 'string') return worker;
     const mine = worker.mine && (actor.role !== 'worker' || worker.id === actor.scope.workerId);
     return mine ? worker : 'unknown_worker';
   };
+}
+
+/**
+ * The record of a card's holder: found by the newer of its numbers if that finds any, in the organisation in force rather
+ * than a former one, the latest of several.
+ */
+function holderOf(found: readonly WorkerRow[][]): WorkerRow | ErrorCode {
+  const records = found.find(({ length }) => length > 0) ?? [];
+  const current = records.filter(({ status }) => status === 'active');
+  const [latest, ...others] = (current.length > 0 ? current : records).toSorted((a, b) => b.no - a.no);
+  if (!latest) return 'unknown_worker';
+  return others.some(({ organisationId }) => organisationId !== latest.organisationId) ? 'ambiguous_worker' : latest;
 }
 
 /** Within the worker's organisation first, then among the shared places; a guard of one site sees no other site. */
 async function placesOf(manager: EntityManager, actor: Actor, wishes: readonly Wish[], workers: readonly WorkerRow[]) {
   const organisationIds = present(workers.map(({ organisationId }) => organisationId));
   const codes = present(wishes.map(({ placeCode }) => placeCode));
-  const tokens = present(wishes.map(({ token }) => token));
-  const rows = await placesMeant(manager, organisationIds, codes, tokens);
-  const byToken = new Map(rows.map((row) => [row.token, row]));
+  const rows = await placesMeant(manager, organisationIds, codes, present(wishes.map(({ code }) => code?.no)));
+  const byNo = new Map(rows.filter(({ by }) => by === 'no').map((row) => [row.no, row]));
   const byCode = grouped(
-    rows.filter(({ token }) => token === null),
+    rows.filter(({ by }) => by === 'code'),
     ({ code }) => code,
   );
-  const meantBy = ({ placeCode, token }: Wish, worker: WorkerRow): PlaceRow | undefined => {
-    if (token !== undefined) return byToken.get(token);
+  const meantBy = ({ placeCode, code }: Wish, worker: WorkerRow): PlaceRow | undefined => {
+    if (code) {
+      const place = byNo.get(code.no);
+      return place && code.isOf(place) ? place : undefined;
+    }
     const named = byCode.get(placeCode ?? '') ?? [];
     const own = named.find(({ organisationId }) => organisationId === worker.organisationId);
     return own ?? nearestShared(named, worker.unitPath);
@@ -71,7 +102,7 @@ async function placesOf(manager: EntityManager, actor: Actor, wishes: readonly W
   const { siteId } = actor.scope;
   return (wish: Wish, worker: WorkerRow): PlaceRow | ErrorCode => {
     const place = meantBy(wish, worker);
-    if (!place) return wish.token === undefined ? 'unknown_place' : 'unknown_code';
+    if (!place) return wish.code ? 'unknown_code' : 'unknown_place';
     const foreign = place.organisationId !== null && place.organisationId !== worker.organisationId;
     const elsewhere = siteId !== undefined && place.siteId !== null && place.siteId !== siteId;
     return foreign || elsewhere ? 'unknown_place' : place;

@@ -2,6 +2,7 @@ import { localDate, type Actor, type CheckInAnswer } from '@app/contracts';
 import type { EntityManager } from 'typeorm';
 import { requestDerivations } from '../stays/derivation-requests.js';
 import type { Decided } from './decided.js';
+import { trustOf } from './wish.js';
 
 export const answerOf = ({ wish, result, decision, reasons }: Decided): CheckInAnswer => ({
   id: wish.id,
@@ -13,18 +14,18 @@ export const answerOf = ({ wish, result, decision, reasons }: Decided): CheckInA
 const STORE = `
   with wish as (
      select * from unnest($1::uuid[], $2::bytea[], $3::text[], $4::date[], $5::int[], $6::int[], $7::uuid[],
-                          $8::text[], $9::float8[], $10::text[], $11::text[], $12::text[], $13::text[])
+                          $8::text[], $9::float8[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[])
      with ordinality as w(id, hash, answer, day, worker_no, place_no, organisation_id, direction, at, device_id,
-                          result, decision, reasons, position)
+                          result, decision, reasons, trust, position)
    ), claimed as (
      insert into check_in_key (id, body_hash, answer, day)
      select id, hash, answer::jsonb, day from wish order by position
      on conflict (id) do nothing returning id
    )
    insert into check_in (day, id, worker_no, place_no, organisation_id, direction, at, device_id, result, decision,
-                         reasons, recorded_by)
+                         reasons, trust, recorded_by)
    select day, id, worker_no, place_no, organisation_id, direction, to_timestamp(at), device_id, result, decision,
-          string_to_array(reasons, ','), $14::uuid
+          string_to_array(reasons, ','), trust, $15::uuid
    from wish join claimed using (id) returning id`;
 
 /** The columns that STORE takes. */
@@ -44,6 +45,7 @@ function columnsOf(rows: readonly Decided[]): unknown[][] {
     column(({ result }) => result),
     column(({ decision }) => decision),
     column(({ reasons }) => reasons.join(',')),
+    column(({ wish }) => trustOf(wish)),
   ];
 }
 

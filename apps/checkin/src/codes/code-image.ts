@@ -1,25 +1,43 @@
 import type { CodeFormat } from '@app/contracts';
-import { DomainError } from '@app/platform';
+import type { FastifyReply } from 'fastify';
 import QRCode from 'qrcode';
+import type { Drawing } from './print/drawing.js';
+import { pdfOf } from './print/pdf-of.js';
+import { pngOf } from './print/png-of.js';
+import { CORRECTION } from './print/qr-runs.js';
+import { svgOf } from './print/svg-of.js';
 
 export interface CodeImage {
   mediaType: string;
   bytes: Buffer;
 }
 
-/** Error correction M (15 %) and the four modules of margin that the standard asks for. */
-const OPTIONS = { errorCorrectionLevel: 'M', margin: 4 } as const;
-const PNG_WIDTH = 600;
+/** The four modules of margin are what the standard asks for. */
+const OPTIONS = { type: 'svg', errorCorrectionLevel: CORRECTION, margin: 4 } as const;
+const CODE_DOTS = 600;
+/** 200 dots an inch. */
+const DOTS_PER_MM = 8;
 
-/** Draws a QR code. @throws invalid_request for PDF, which is not made */
-export async function drawCode(content: string, format: CodeFormat): Promise<CodeImage> {
-  if (format === 'svg') {
-    const drawing = await QRCode.toString(content, { ...OPTIONS, type: 'svg' });
-    return { mediaType: 'image/svg+xml; charset=utf-8', bytes: Buffer.from(drawing) };
-  }
-  if (format === 'png')
-    return { mediaType: 'image/png', bytes: await QRCode.toBuffer(content, { ...OPTIONS, width: PNG_WIDTH }) };
-  throw new DomainError('invalid_request', 'Codes are drawn as SVG or PNG.', [
-    { path: 'format', code: 'invalid_value', message: 'choose svg or png' },
-  ]);
+async function image(svg: string, format: 'svg' | 'png', dots: number): Promise<CodeImage> {
+  if (format === 'png') return { mediaType: 'image/png', bytes: await pngOf(svg, dots) };
+  return { mediaType: 'image/svg+xml; charset=utf-8', bytes: Buffer.from(svg) };
+}
+
+/** A QR code and nothing else. */
+export const drawCode = async (content: string, format: 'svg' | 'png'): Promise<CodeImage> =>
+  image(await QRCode.toString(content, OPTIONS), format, CODE_DOTS);
+
+/** Something to be printed. */
+export const drawSheet = (drawing: Drawing, format: CodeFormat): Promise<CodeImage> =>
+  format === 'pdf' ? drawPdf([drawing]) : image(svgOf(drawing), format, Math.round(drawing.width * DOTS_PER_MM));
+
+export const drawPdf = async (pages: Iterable<Drawing>): Promise<CodeImage> => ({
+  mediaType: 'application/pdf',
+  bytes: await pdfOf(pages),
+});
+
+/** The body of an answer, with its media type said. */
+export function answered(reply: FastifyReply, { mediaType, bytes }: CodeImage): Buffer {
+  void reply.type(mediaType);
+  return bytes;
 }

@@ -1,80 +1,71 @@
-import { Inject, Injectable } from '@nestjs/common';
-import type { Actor, CodeFormat } from '@app/contracts';
-import { Audit, organisationFor, Place, workerFor } from '@app/database';
-import { type Environment, ENVIRONMENT, notFound } from '@app/platform';
-import { randomBytes } from 'node:crypto';
-import { DataSource, type EntityManager } from 'typeorm';
-import { type CodeImage, drawCode } from './code-image.js';
-import { type CodeOwner, insertToken, lockOwner, revokeTokens, tokenInForce } from './codes.queries.js';
+import { Injectable } from '@nestjs/common';
+import { type Actor, type CodeFormat, localDate, type PlaceImage, type ReissuedBadge, secondsOf } from '@app/contracts';
+import { Audit, type Worker, workerFor } from '@app/database';
+import { DataSource } from 'typeorm';
+import { type CodeImage, drawCode, drawPdf, drawSheet } from './code-image.js';
+import { CodeTokens } from './code-tokens.js';
+import { cardsOf, posterOfPlace, raiseVersion } from './codes.queries.js';
+import { placeFor } from './place-for.js';
+import { cardPages } from './print/badge-cards.js';
+import { posterOf } from './print/poster.js';
+import { Sheets } from './sheets.js';
 
-/** 144 bits: cannot be guessed, and fills its base64url to the last bit. */
-const TOKEN_BYTES = 18;
-
+/** The printed codes of one place or worker. */
 @Injectable()
 export class CodesService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly audit: Audit,
-    @Inject(ENVIRONMENT) private readonly environment: Environment,
+    private readonly tokens: CodeTokens,
+    private readonly sheets: Sheets,
   ) {}
 
-  /** The poster of a place: the public address with its token. @throws not_found, invalid_request */
-  async placeCode(actor: Actor, placeId: string, format: CodeFormat): Promise<CodeImage> {
-    const owner = await this.placeFor(actor, placeId);
-    return drawCode(`${this.publicUrl()}/c/${await this.tokenOf(actor, owner, `place:${placeId}`)}`, format);
-  }
-
-  /** A worker's badge: the bare token, nothing of the person. @throws not_found, invalid_request */
-  async badge(actor: Actor, workerId: string, format: CodeFormat): Promise<CodeImage> {
-    const { no } = await workerFor(this.dataSource.manager, actor, workerId);
-    return drawCode(await this.tokenOf(actor, { kind: 'badge', no }, `worker:${workerId}`), format);
-  }
-
-  /** The poster in use is worthless from now on; the next one asked for is new. @throws not_found */
-  async revokePlaceCode(actor: Actor, placeId: string): Promise<void> {
-    await this.revoke(actor, await this.placeFor(actor, placeId), `place:${placeId}`);
-  }
-
-  /** The badge in use is worthless from now on. @throws not_found */
-  async revokeBadge(actor: Actor, workerId: string): Promise<void> {
-    const { no } = await workerFor(this.dataSource.manager, actor, workerId);
-    await this.revoke(actor, { kind: 'badge', no }, `worker:${workerId}`);
-  }
-
-  /** Shared places are the province's. */
-  private async placeFor(actor: Actor, id: string): Promise<CodeOwner> {
+  /** The public address with the place's token, alone or on its poster. @throws not_found */
+  async placeCode(actor: Actor, placeId: string, { format, layout }: PlaceImage): Promise<CodeImage> {
     const { manager } = this.dataSource;
-    const place = await manager.findOneBy(Place, { id });
-    if (!place) throw notFound();
-    if (place.organisationId) await organisationFor(manager, actor, place.organisationId);
-    else if (actor.role !== 'province_admin') throw notFound();
-    return { kind: 'place', no: place.no };
+    const place = await placeFor(manager, actor, placeId);
+    if (format !== 'pdf' && layout === 'code') return drawCode(this.sheets.posterAddress(place), format);
+    return drawSheet(posterOf(this.sheets.poster(await posterOfPlace(manager, place.no))), format);
   }
 
-  private async tokenOf(actor: Actor, owner: CodeOwner, subject: string): Promise<string> {
-    const known = await tokenInForce(this.dataSource.manager, owner);
-    return known ?? this.dataSource.transaction((manager) => this.makeToken(manager, actor, owner, subject));
+  /** A worker's badge: the bare token, nothing of the person; as PDF the card with name and code. @throws not_found */
+  async badge(actor: Actor, workerId: string, format: CodeFormat): Promise<CodeImage> {
+    const worker = await workerFor(this.dataSource.manager, actor, workerId);
+    return format === 'pdf' ? this.card(actor, worker) : drawCode(this.tokens.badge(worker), format);
   }
 
-  private async makeToken(manager: EntityManager, actor: Actor, owner: CodeOwner, subject: string): Promise<string> {
-    await lockOwner(manager, owner);
-    const known = await tokenInForce(manager, owner);
-    if (known) return known;
-    const token = randomBytes(TOKEN_BYTES).toString('base64url');
-    await insertToken(manager, owner, token);
-    await this.audit.record(manager, actor, { action: 'code.create', subject });
-    return token;
-  }
-
-  private async revoke(actor: Actor, owner: CodeOwner, subject: string): Promise<void> {
+  /** Every poster printed so far is worthless from now on. @throws not_found */
+  async revokePlaceCode(actor: Actor, placeId: string): Promise<void> {
     await this.dataSource.transaction(async (manager) => {
-      await revokeTokens(manager, owner);
-      await this.audit.record(manager, actor, { action: 'code.revoke', subject });
+      const { no } = await placeFor(manager, actor, placeId);
+      await raiseVersion(manager, 'poster', no);
+      await this.audit.record(manager, actor, { action: 'code.revoke', subject: `place:${placeId}` });
     });
   }
 
-  private publicUrl(): string {
-    const { PUBLIC_URL, PORT } = this.environment;
-    return (PUBLIC_URL ?? `http://localhost:${PORT}`).replace(/\/+$/, '');
+  /** Every badge made so far is worthless from now on. @throws not_found */
+  async revokeBadge(actor: Actor, workerId: string): Promise<void> {
+    await this.reissueBadge(actor, workerId);
+  }
+
+  /** A new badge for one that was lost. @throws not_found */
+  async reissueBadge(actor: Actor, workerId: string): Promise<ReissuedBadge> {
+    return this.dataSource.transaction(async (manager) => {
+      const { no } = await workerFor(manager, actor, workerId);
+      await raiseVersion(manager, 'badge', no);
+      await this.audit.record(manager, actor, { action: 'code.revoke', subject: `worker:${workerId}` });
+      const worker = await workerFor(manager, actor, workerId);
+      return { workerId, version: worker.badgeVersion, badge: this.tokens.badge(worker) };
+    });
+  }
+
+  private async card(actor: Actor, { id, organisationId }: Worker): Promise<CodeImage> {
+    const rows = await this.dataSource.transaction(async (manager) => {
+      await this.audit.record(manager, actor, { action: 'badge.print', subject: `worker:${id}` });
+      const today = localDate(secondsOf(new Date()));
+      const asked = { organisationId, workerIds: [id], siteId: undefined, placeId: undefined, today, limit: 1 };
+      return cardsOf(manager, asked);
+    });
+    return drawPdf(cardPages(rows.map((row) => this.sheets.card(row, { showName: true, showCode: true }))));
   }
 }

@@ -4,9 +4,14 @@ import { Audit, daysWithPartition, noteDayGone, PARTITIONED, pruneJournal } from
 import { ENVIRONMENT, type Environment } from '@app/platform';
 import type { ClaimedWork } from '@app/queue';
 import { DataSource, type EntityManager } from 'typeorm';
+import { forgetCodeUses } from '../check-ins/code-uses.queries.js';
+import { stepAt } from '../codes/steps.js';
 import { dropDay, emptyDay, hasExercises, hasPresence, pruneOthers } from './presence-days.queries.js';
 import { forgetAnnouncement, holdDay, isTraced } from './retention.queries.js';
 import { unlessInUse } from './unless-in-use.js';
+
+/** Uses of rotating codes are forgotten an hour after their step. */
+const KEPT_STEPS = 120;
 
 const FIRST_DAY = '0001-01-01';
 
@@ -33,6 +38,7 @@ export class RetentionService {
       await unlessInUse(manager, (inner) => this.pruneDay(inner, day, today));
     }
     await pruneJournal(manager);
+    await forgetCodeUses(manager, stepAt(secondsOf(new Date())) - KEPT_STEPS);
   }
 
   private async pruneDay(manager: EntityManager, day: string, today: number): Promise<void> {

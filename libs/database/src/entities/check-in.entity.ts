@@ -42,6 +42,10 @@ export class CheckIn {
   @Column({ type: 'text', array: true, default: '{}' })
   reasons: string[];
 
+  /** How well it is proved that the worker was there: a code of that minute, a printed one, or none. */
+  @Column({ type: 'text', default: 'typed' })
+  trust: 'rotating' | 'poster' | 'badge' | 'typed';
+
   @Column({ type: 'uuid' })
   recordedBy: string;
 }

@@ -4,7 +4,7 @@ import { AuditEvent } from './audit-event.entity.js';
 import { CaseRecord } from './case-record.entity.js';
 import { CheckIn } from './check-in.entity.js';
 import { CheckInKey } from './check-in-key.entity.js';
-import { CodeToken } from './code-token.entity.js';
+import { CodeUse } from './code-use.entity.js';
 import { DataImport } from './data-import.entity.js';
 import { Delivery } from './delivery.entity.js';
 import { DeliveryAttempt } from './delivery-attempt.entity.js';
@@ -65,7 +65,7 @@ export const ENTITIES = [
   StoredFileChunk,
   DataImport,
   ImportReject,
-  CodeToken,
+  CodeUse,
   CheckIn,
   CheckInKey,
   Stay,
@@ -115,7 +115,7 @@ export {
   StoredFileChunk,
   DataImport,
   ImportReject,
-  CodeToken,
+  CodeUse,
   CheckIn,
   CheckInKey,
   Stay,

@@ -49,6 +49,10 @@ export class Place {
   @Column({ type: 'int', nullable: true })
   capacity: number | null;
 
+  /** Posters of earlier versions are worthless. */
+  @Column({ type: 'int', default: 1 })
+  posterVersion: number;
+
   @Column({ type: 'timestamptz', default: () => 'now()' })
   createdAt: Date;
 }

@@ -68,6 +68,14 @@ export class Worker {
   @Column({ type: 'date', nullable: true })
   endDate: string | null;
 
+  /** Badges of earlier versions are worthless. */
+  @Column({ type: 'int', default: 1 })
+  badgeVersion: number;
+
+  /** The phone that may show rotating codes has the secret of this version; 0: none has one. */
+  @Column({ type: 'int', default: 0 })
+  phoneVersion: number;
+
   @Column({ type: 'timestamptz', default: () => 'now()' })
   createdAt: Date;
 
