@@ -1,7 +1,7 @@
 import { resolvePreset } from '@app/contact-graph';
 import { startOfDate, startOfNextDate } from '@app/contracts';
 import { Operation } from '@app/platform';
-import type { WorldWish } from '../../apps/tracing/src/worlds/world-reader.js';
+import type { WorldWish } from '@app/presence';
 import { TracingModule } from '../../apps/tracing/src/tracing.module.js';
 import { healthOfficer } from '../support/actors.js';
 import { type Caller, ended, testApp, type TestApp } from '../support/app.js';

@@ -1,0 +1,58 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+const ARRAYS = 'source_person_nos, near_seconds, room_seconds, first_at, last_at';
+
+const UP = `
+create table trace_source (
+  trace_id uuid not null,
+  person_no integer not null,
+  source_person_nos integer[] not null,
+  near_seconds integer[] not null,
+  room_seconds integer[] not null,
+  first_at bigint[] not null,
+  last_at bigint[] not null,
+  constraint pk_trace_source primary key (trace_id, person_no)
+);
+insert into trace_source (trace_id, person_no, ${ARRAYS})
+select trace_id, target_person_no, array_agg(source_person_no order by rank), array_agg(near_seconds order by rank),
+  array_agg(room_seconds order by rank), array_agg(floor(extract(epoch from first_at))::bigint order by rank),
+  array_agg(floor(extract(epoch from last_at))::bigint order by rank)
+from trace_edge group by trace_id, target_person_no;
+alter table trace_source add constraint fk_trace_source_trace_id foreign key (trace_id) references trace(id) on delete cascade;
+drop table trace_edge;
+`;
+
+// the pieces are gone: whoever goes back finds sources without their encounters, until a trace is run anew
+const DOWN = `
+create table trace_edge (
+  trace_id uuid not null,
+  target_person_no integer not null,
+  rank smallint not null,
+  source_person_no integer not null,
+  near_seconds integer not null,
+  room_seconds integer not null,
+  first_at timestamptz not null,
+  last_at timestamptz not null,
+  encounters jsonb not null,
+  constraint pk_trace_edge primary key (trace_id, target_person_no, rank)
+);
+insert into trace_edge
+select s.trace_id, s.person_no, e.rank - 1, e.source, e.near, e.room, to_timestamp(e.first), to_timestamp(e.last), '[]'
+from trace_source s
+cross join unnest(${ARRAYS}) with ordinality as e(source, near, room, first, last, rank);
+alter table trace_edge add constraint fk_trace_edge_trace_id foreign key (trace_id) references trace(id) on delete cascade;
+drop table trace_source;
+`;
+
+/** The sources of a contact lie in one row, without the stretches of time together: those are found when read. */
+export class TraceSources1700000000008 implements MigrationInterface {
+  name = 'TraceSources1700000000008';
+
+  async up(queryRunner: QueryRunner): Promise<void> {
+    await queryRunner.query(UP);
+  }
+
+  async down(queryRunner: QueryRunner): Promise<void> {
+    await queryRunner.query(DOWN);
+  }
+}
