@@ -3,6 +3,7 @@ import { isoOf } from '@app/contracts';
 import type { Place, Worker } from '@app/database';
 import { ExchangeModule } from '../../apps/exchange/src/exchange.module.js';
 import { TracingModule } from '../../apps/tracing/src/tracing.module.js';
+import { TraceSources1700000000008 } from '../../libs/database/src/migrations/1700000000008-trace-sources.js';
 import { type Caller, ended, testApp, type TestApp } from '../support/app.js';
 import { newReader, tell } from '../support/both-worlds.js';
 import { daysFrom, makeCrowd } from '../support/crowd.js';
@@ -124,6 +125,22 @@ describe.each(['memory', 'sql'])('where presence is read by %s', (TRACE_STRATEGY
     const dates = { from: isoInMay('23T08:00'), to: isoInMay('23T11:00'), reason: 'F1' };
     await officer.post('/isolations', { workerId: people[1]!.id, ...dates });
     expect(changed(await itemsOf(id))).toEqual([true, false, false]);
+  });
+
+  it('traces of earlier versions keep their sources, and there is a way back', async () => {
+    const { id } = await outbreak();
+    const before = await itemsOf(id);
+    const runner = app.dataSource.createQueryRunner();
+    await new TraceSources1700000000008().down(runner);
+    const edges = await runner.query('select rank, near_seconds, encounters from trace_edge where trace_id = $1', [id]);
+    await new TraceSources1700000000008().up(runner);
+    await runner.release();
+    const seconds = [14_400, 1_800, 3_600];
+    expect(edges).toHaveLength(3);
+    expect(edges).toEqual(
+      expect.arrayContaining(seconds.map((near_seconds) => ({ rank: 0, near_seconds, encounters: [] }))),
+    );
+    expect(await itemsOf(id)).toEqual(before);
   });
 
   it('when presence is deleted, what the trace found stays, without the stretches, in the list and in an export', async () => {

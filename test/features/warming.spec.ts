@@ -44,6 +44,22 @@ it('a window asked for while another is loaded waits for it, and finds its days'
   expect(await reads()).toEqual({ whole: 4 });
 });
 
+it('who looks at little takes days that are in memory, and has none loaded', async () => {
+  const { reader, reads } = newReader(app.dataSource);
+  const little = async () => {
+    const world = await reader.open({ ...all(() => undefined), little: true });
+    await world.close();
+    return world.strategy;
+  };
+  expect(await little()).toBe('sql');
+  expect(await reads()).toEqual({});
+  const loading = reader.open(all(() => undefined));
+  expect(await little()).toBe('sql');
+  await loading;
+  expect(await little()).toBe('memory');
+  expect(await reads()).toEqual({ whole: 4 });
+});
+
 it('who is cancelled while loading stops at the next day, who is cancelled while waiting reads nothing', async () => {
   const { reader, reads } = newReader(app.dataSource);
   const cancelledAt = (limit: number) =>
