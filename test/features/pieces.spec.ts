@@ -143,6 +143,13 @@ describe.each(['memory', 'sql'])('where presence is read by %s', (TRACE_STRATEGY
     expect(await itemsOf(id)).toEqual(before);
   });
 
+  it('what a trace found goes with it', async () => {
+    const { id } = await outbreak();
+    await app.dataSource.query('delete from trace where id = $1', [id]);
+    for (const table of ['trace_contact', 'trace_source', 'trace_time'])
+      expect(await app.dataSource.query(`select from ${table} where trace_id = $1`, [id])).toEqual([]);
+  });
+
   it('when presence is deleted, what the trace found stays, without the stretches, in the list and in an export', async () => {
     const { id, people } = await outbreak();
     for (const table of ['stay', 'proximity']) await app.dataSource.query(`delete from ${table}`);

@@ -58,9 +58,10 @@ export async function copyLevel(
 }
 
 function contactRow(id: string, position: number, contact: StoredContact, people: People): CopyValue[] {
+  const exposedAt = isoOf(contact.exposedAt);
   return [
     ...[id, contact.person, people.workerNos[contact.person]!, contact.level, position],
-    ...[isoOf(contact.exposedAt), isoOf(contact.exposedAt), isoOf(contact.lastExposureAt)],
+    ...[exposedAt, exposedAt, isoOf(contact.lastExposureAt)],
     ...[contact.nearSeconds, contact.roomSeconds, contact.dose, contact.score, contact.isCase, contact.sourceCount],
     contact.qualifies ?? null,
   ];

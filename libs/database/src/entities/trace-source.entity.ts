@@ -1,12 +1,10 @@
-import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
-import { Trace } from './trace.entity.js';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /**
  * Why a person is in a list: the 20 strongest sources, strongest first, in arrays that lie side by side. The stretches of
  * time together are found when somebody reads them (decision 0014).
  */
 @Entity('trace_source')
-@ForeignKey(() => Trace, ['traceId'], ['id'], { onDelete: 'CASCADE' })
 export class TraceSource {
   @PrimaryColumn({ type: 'uuid' })
   traceId: string;
