@@ -97,8 +97,13 @@ export default tseslint.config(
     'tables → queue, database, platform, contracts.',
   ),
   arrows(
+    ['libs/presence/src/**/*.ts'],
+    ['contact-graph', 'database', 'platform', 'contracts'],
+    'presence → contact-graph, database, platform, contracts.',
+  ),
+  arrows(
     ['apps/{accounts,workers,checkin,tracing,exchange}/src/**/*.ts'],
-    ['contact-graph', 'contracts', 'database', 'platform', 'queue', 'tables'],
+    ['contact-graph', 'contracts', 'database', 'platform', 'presence', 'queue', 'tables'],
     'apps → libs.',
   ),
   {

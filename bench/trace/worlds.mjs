@@ -1,7 +1,5 @@
 // How the tracing service gets at the presence in the database: in memory, or piecemeal by SQL.
-import { DayCache } from '../../dist/apps/tracing/src/worlds/day-cache.js';
-import { Registry } from '../../dist/apps/tracing/src/worlds/registry.js';
-import { WorldReader } from '../../dist/apps/tracing/src/worlds/world-reader.js';
+import { DayCache, Registry, WorldReader } from '../../dist/libs/presence/src/index.js';
 import { Operation, readEnvironment } from '../../dist/libs/platform/src/index.js';
 
 /** A reader that knows nothing yet. @param strategy `memory` or `sql` */

@@ -53,8 +53,8 @@ async function traced(organisation?: Organisation) {
         because: {
           source,
           pieces: [
-            [null, 'near', noon, noon + 60, ['scan']],
-            [line.id, 'near', noon, noon + 5400, ['roster', 'scan']],
+            [null, noon, noon + 60],
+            [line.id, noon, noon + 5400],
           ],
         },
       },

@@ -4,7 +4,7 @@ import { TracingModule } from '../../apps/tracing/src/tracing.module.js';
 import { healthOfficer } from '../support/actors.js';
 import { type Answer, testApp, type TestApp } from '../support/app.js';
 import { makeOrganisation, makePlace, makeSharedPlace, makeSite, makeWorker } from '../support/factories.js';
-import { makeTrace } from '../support/traced.js';
+import { makeTrace, type TogetherGiven } from '../support/traced.js';
 
 const ABSENT = '0190a0a0-0000-7000-8000-000000000009';
 const F1 = { name: 'F1', levels: [1] };
@@ -26,7 +26,7 @@ const compared = (trace: string, scopes: unknown, units = '07777'): Promise<Answ
   app.as(healthOfficer(units)).post(`/traces/${trace}/compare`, { scopes });
 /** A trace of two levels that explains its one contact by a place. */
 const traceBy = (placeId: string | null = null) => {
-  const because = { source: index, pieces: [[placeId, 'near', from, from + 900, ['scan']]] as never };
+  const because = { source: index, pieces: [[placeId, from, from + 900]] satisfies TogetherGiven[] };
   return makeTrace(app.dataSource, { cases: [index], contacts: [{ worker: contact, because }] });
 };
 const placeOf = async (unitCode: string) => {

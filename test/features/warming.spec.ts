@@ -1,7 +1,7 @@
 import { resolvePreset } from '@app/contact-graph';
 import { startOfDate, startOfNextDate } from '@app/contracts';
 import { Operation } from '@app/platform';
-import type { WorldWish } from '../../apps/tracing/src/worlds/world-reader.js';
+import type { WorldWish } from '@app/presence';
 import { TracingModule } from '../../apps/tracing/src/tracing.module.js';
 import { healthOfficer } from '../support/actors.js';
 import { type Caller, ended, testApp, type TestApp } from '../support/app.js';
@@ -41,6 +41,22 @@ it('a window asked for while another is loaded waits for it, and finds its days'
   await second;
   const shares = [0, 0.25, 0.5, 0.75, 1];
   expect(told).toEqual([...shares.map((share) => `first ${share}`), ...shares.map((share) => `second ${share}`)]);
+  expect(await reads()).toEqual({ whole: 4 });
+});
+
+it('who looks at little takes days that are in memory, and has none loaded', async () => {
+  const { reader, reads } = newReader(app.dataSource);
+  const little = async () => {
+    const world = await reader.open({ ...all(() => undefined), little: true });
+    await world.close();
+    return world.strategy;
+  };
+  expect(await little()).toBe('sql');
+  expect(await reads()).toEqual({});
+  const loading = reader.open(all(() => undefined));
+  expect(await little()).toBe('sql');
+  await loading;
+  expect(await little()).toBe('memory');
   expect(await reads()).toEqual({ whole: 4 });
 });
 

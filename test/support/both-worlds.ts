@@ -13,12 +13,9 @@ import {
 } from '@app/contact-graph';
 import { startOfDate } from '@app/contracts';
 import { type Operation, readEnvironment } from '@app/platform';
+import { DayCache, Registry, type World, WorldReader } from '@app/presence';
 import { Registry as Metrics } from 'prom-client';
 import type { DataSource } from 'typeorm';
-import { DayCache } from '../../apps/tracing/src/worlds/day-cache.js';
-import { Registry } from '../../apps/tracing/src/worlds/registry.js';
-import { type World } from '../../apps/tracing/src/worlds/world.js';
-import { WorldReader } from '../../apps/tracing/src/worlds/world-reader.js';
 
 /** What a trace is asked, by stored numbers. */
 export interface Question {

@@ -26,8 +26,8 @@ const LEFT = `
     'trace', (select to_jsonb(t) from (select levels_done, counts, windows, warnings from trace where id = $1) t),
     'contacts', (select md5(string_agg(to_jsonb(c) - 'trace_id' #>> '{}', '|' order by c.position))
       from trace_contact c where trace_id = $1),
-    'edges', (select md5(string_agg(to_jsonb(e) - 'trace_id' #>> '{}', '|' order by e.target_person_no, e.rank))
-      from trace_edge e where trace_id = $1),
+    'sources', (select md5(string_agg(to_jsonb(s) - 'trace_id' #>> '{}', '|' order by s.person_no))
+      from trace_source s where trace_id = $1),
     'times', (select md5(string_agg(to_jsonb(t) - 'trace_id' #>> '{}', '|' order by t.hop, t.person_no))
       from trace_time t where trace_id = $1)
   )) as text`;

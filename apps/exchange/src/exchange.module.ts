@@ -1,10 +1,12 @@
 import { Module } from '@nestjs/common';
+import { PresenceModule } from '@app/presence';
 import { DeliveriesController } from './deliveries/deliveries.controller.js';
 import { DeliveriesService } from './deliveries/deliveries.service.js';
 import { DeliveryProcessor } from './deliveries/delivery.processor.js';
 import { DeliverySender } from './deliveries/delivery-sender.js';
 import { DestinationsController } from './destinations/destinations.controller.js';
 import { DestinationsService } from './destinations/destinations.service.js';
+import { ExportParts } from './exports/export-parts.js';
 import { ExportProcessor } from './exports/export.processor.js';
 import { ExportRunner } from './exports/export-runner.js';
 import { ExportsController } from './exports/exports.controller.js';
@@ -12,9 +14,11 @@ import { ExportsService } from './exports/exports.service.js';
 
 /** The exchange service: lists that are taken out, and their delivery to command centres. */
 @Module({
+  imports: [PresenceModule],
   controllers: [ExportsController, DeliveriesController, DestinationsController],
   providers: [
     ExportsService,
+    ExportParts,
     ExportRunner,
     ExportProcessor,
     DestinationsService,

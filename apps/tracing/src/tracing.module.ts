@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { PresenceModule } from '@app/presence';
 import { CasesController } from './cases/cases.controller.js';
 import { CasesService } from './cases/cases.service.js';
 import { IsolationsController } from './cases/isolations.controller.js';
@@ -19,9 +20,11 @@ import { RevisionsService } from './following/revisions.service.js';
 import { TraceReviser } from './following/trace-reviser.js';
 import { PresetsController } from './presets/presets.controller.js';
 import { PresetsService } from './presets/presets.service.js';
+import { NamedPlaces } from './scopes/named-places.js';
 import { ScopesController } from './scopes/scopes.controller.js';
 import { ScopesService } from './scopes/scopes.service.js';
 import { BackwardRunner } from './traces/backward-runner.js';
+import { CacheWarmer } from './traces/cache-warmer.js';
 import { ContactExplainer } from './traces/contact-explainer.js';
 import { ContactsController } from './traces/contacts.controller.js';
 import { ContactsService } from './traces/contacts.service.js';
@@ -32,13 +35,10 @@ import { TraceRunner } from './traces/trace-runner.js';
 import { TraceStore } from './traces/trace-store.js';
 import { TracesController } from './traces/traces.controller.js';
 import { TracesService } from './traces/traces.service.js';
-import { CacheWarmer } from './worlds/cache-warmer.js';
-import { DayCache } from './worlds/day-cache.js';
-import { Registry } from './worlds/registry.js';
-import { WorldReader } from './worlds/world-reader.js';
 
 /** Cases, presets, and the queued contact graph. */
 @Module({
+  imports: [PresenceModule],
   controllers: [
     CasesController,
     IsolationsController,
@@ -58,6 +58,7 @@ import { WorldReader } from './worlds/world-reader.js';
     ContactsService,
     ContactExplainer,
     GraphService,
+    NamedPlaces,
     ScopesService,
     LargeShares,
     CommonPlacesService,
@@ -76,9 +77,6 @@ import { WorldReader } from './worlds/world-reader.js';
     ReviseProcessor,
     TraceReviser,
     RevisionStore,
-    DayCache,
-    Registry,
-    WorldReader,
   ],
 })
 export class TracingModule {}

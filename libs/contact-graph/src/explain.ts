@@ -8,7 +8,7 @@ import type { Preset } from './preset.js';
 import { edgeWeight } from './score.js';
 import type { StayIndex } from './stay-index.js';
 import { toColumnBound, toEpoch } from './time.js';
-import type { ContactSource, ExplainedEdge } from './types.js';
+import type { ContactSource, ExplainedEdge, Piece } from './types.js';
 
 /** What explanations work on. */
 export interface ExplainInput {
@@ -31,12 +31,10 @@ export class Explainer {
     this.pieces = new PieceFinder(input.index);
   }
 
-  /** Edges that a trace found into a contact, with their pieces. */
-  pieced(target: number, edges: readonly ContactSource[]): ExplainedEdge[] {
-    return edges.map((edge) => {
-      const open = this.openOf(edge.source)!;
-      return { ...edge, pieces: this.pieces.of(edge.source, target, open.low, open.high) };
-    });
+  /** The pieces of a pair: none where the source could not pass anything on. */
+  piecesOf(source: number, target: number): Piece[] {
+    const open = this.openOf(source);
+    return open ? this.pieces.of(source, target, open.low, open.high) : [];
   }
 
   /**
@@ -51,10 +49,9 @@ export class Explainer {
       const edge = open && this.pairs.edge(source, target, open.low, open.high, preset);
       if (edge) edges.push(edge);
     }
-    return this.pieced(
-      target,
-      edges.sort((a, b) => b.weight - a.weight || rank[a.source]! - rank[b.source]!),
-    );
+    return edges
+      .sort((a, b) => b.weight - a.weight || rank[a.source]! - rank[b.source]!)
+      .map((edge) => ({ ...edge, pieces: this.piecesOf(edge.source, target) }));
   }
 
   private openOf(source: number): { low: number; high: number } | undefined {

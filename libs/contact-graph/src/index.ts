@@ -6,6 +6,7 @@ export type {
   BackwardQuestion,
   CommonPlace,
 } from './backward-types.js';
+export { areBorneOut } from './borne-out.js';
 export { caseWindow, exposureInterval, shiftDay, type CaseDates, type Interval } from './case-window.js';
 export { countContacts, type DayQuestion } from './day-contacts.js';
 export {

@@ -4,6 +4,8 @@ import { fedTrace } from '../../../test/support/fed-trace.js';
 import { naiveTrace } from '../../../test/support/naive-reference.js';
 import { randomWorld } from '../../../test/support/random-worlds.js';
 import { toEngine, type World, type WorldStay } from '../../../test/support/worlds.js';
+import { areBorneOut } from './borne-out.js';
+import type { Piece } from './types.js';
 
 const RUNS = 2000;
 // thousands of worlds take a while where the processor is shared
@@ -14,6 +16,22 @@ describe('small random worlds', () => {
     fc.assert(
       fc.property(randomWorld, (world) => expect(answerOfEngine(world)).toEqual(naiveTrace(world))),
       { numRuns: RUNS },
+    );
+  });
+
+  it('bear out by the pieces of every source what the trace found of it, and by fewer pieces do not', () => {
+    fc.assert(
+      fc.property(randomWorld, (world) => {
+        const { preset } = toEngine(world);
+        for (const edge of answerOfEngine(world).flatMap(({ edges }) => edges)) {
+          const pieces = edge.pieces as readonly Pick<Piece, 'class' | 'from' | 'to'>[];
+          expect(areBorneOut(edge, pieces, preset)).toBe(true);
+          const [first] = pieces;
+          const others = pieces.filter(({ from, to }) => from >= first!.to || to <= first!.from);
+          expect(areBorneOut(edge, others, preset)).toBe(false);
+        }
+      }),
+      { numRuns: RUNS / 8 },
     );
   });
 

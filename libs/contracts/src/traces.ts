@@ -161,7 +161,10 @@ export interface Because {
   roomSeconds: number;
   firstAt: string;
   lastAt: string;
+  /** Found from presence as it is now. */
   encounters: Encounter[];
+  /** Presence is not what it was when the trace found this source: corrected since, or deleted. Absent where it is. */
+  presenceChanged?: true;
 }
 
 /** A place that several cases of a backward trace have in common. Seconds are whole. */

@@ -4,8 +4,8 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { QueryRunner } from 'typeorm';
 
-/** A value of a COPY row; arrays become PostgreSQL text arrays. */
-export type CopyValue = string | number | boolean | Date | Buffer | null | readonly string[];
+/** A value of a COPY row; arrays become PostgreSQL arrays. */
+export type CopyValue = string | number | boolean | Date | Buffer | null | readonly string[] | readonly number[];
 
 const ESCAPES: Record<string, string> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
 const escaped = (text: string): string => text.replace(/[\\\t\n\r]/g, (found) => ESCAPES[found]!).replaceAll('\0', '');
@@ -16,7 +16,8 @@ function encode(value: CopyValue): string {
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   if (value instanceof Date) return value.toISOString();
   if (Buffer.isBuffer(value)) return `\\\\x${value.toString('hex')}`;
-  const items = value.map((item) => `"${item.replace(/[\\"]/g, '\\$&')}"`);
+  if (typeof value[0] === 'number') return `{${value.join(',')}}`;
+  const items = (value as readonly string[]).map((item) => `"${item.replace(/[\\"]/g, '\\$&')}"`);
   return escaped(`{${items.join(',')}}`);
 }
 

@@ -27,7 +27,7 @@ export interface WrittenExport {
 
 export function writtenFrom(basis: TraceBasis | null, added: number): WrittenFrom | null {
   if (!basis) return null;
-  const { earlier, ...state } = basis;
+  const { earlier, explained: _, ...state } = basis;
   return { ...state, since: earlier && earlier.id, addedRows: earlier && added };
 }
 

@@ -3,10 +3,12 @@ import { localDate, offsetAt } from '@app/contracts';
 /** The strongest source of a contact and the longest stretch of time together; instants in epoch seconds. */
 export interface StrongestSource {
   code: string;
-  /** Null for a proximity record. */
-  place: string | null;
+  /** Null for a proximity record; absent where no stretch is stored any more: then the times are the source's. */
+  place?: string | null;
   from: number;
   to: number;
+  /** Presence is not what the trace found any more. */
+  changed: boolean;
 }
 
 const clock = (instant: number): string => new Date((instant + offsetAt(instant)) * 1000).toISOString().slice(11, 16);
@@ -26,7 +28,12 @@ export function becauseSentence(
 ): string | null {
   if (addedBecause !== null) return `added by hand: ${addedBecause}`;
   if (!source) return null;
-  const where = source.place === null ? 'measured near' : `at ${source.place} with`;
   const others = sources > 1 ? `, and ${sources - 1} other source${sources > 2 ? 's' : ''}` : '';
-  return `${where} ${source.code}, ${localPeriod(source.from, source.to)}${others}`;
+  const changed = source.changed ? ' (presence has changed since the trace)' : '';
+  return `${whereOf(source)} ${source.code}, ${localPeriod(source.from, source.to)}${others}${changed}`;
+}
+
+function whereOf({ place }: StrongestSource): string {
+  if (place === undefined) return 'with';
+  return place === null ? 'measured near' : `at ${place} with`;
 }

@@ -1,5 +1,6 @@
 import type { Scope } from '@app/contracts';
 import type { Condition } from '@app/database';
+import type { PieceReader } from '@app/presence';
 import type { TraceBasis } from './trace-basis.queries.js';
 
 /** A cell as it is exported; instants are ISO 8601 in UTC, dates `YYYY-MM-DD`, booleans `true` and `false`. */
@@ -23,8 +24,14 @@ export interface ListQuery {
   parameters: unknown[];
   /** SQL of what `finish` needs besides the columns. */
   extras?: readonly string[];
-  /** Changes the cells of a row where SQL alone cannot. */
-  finish?: (cells: Cell[], extras: unknown[]) => void;
+  /** Changes the cells of a batch of rows where SQL alone cannot. */
+  finish?: (rows: readonly ListRow[]) => Promise<void>;
+}
+
+/** A row as it was read, and what `extras` gave. */
+export interface ListRow {
+  cells: Cell[];
+  extras: readonly unknown[];
 }
 
 /** What bounds a list: taken from the export as it was stored, and from the trace as the snapshot shows it. */
@@ -32,6 +39,8 @@ export interface ListBounds {
   scope: Scope;
   traceId: string | null;
   basis: TraceBasis | null;
+  /** Finds what explains the contacts of a trace. */
+  pieces: PieceReader;
 }
 
 /** Collects the numbered parameters of a statement while its text is put together. */

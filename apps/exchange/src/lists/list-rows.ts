@@ -61,10 +61,24 @@ export async function* readList(
     where ${list.where} and ${AUDIENCES[audience](list.exercise)} order by ${list.order}`;
   const client = (await runner.connect()) as PoolClient;
   const stream = client.query(new QueryStream(text, list.parameters, { batchSize: BATCH, rowMode: 'array' }));
-  for await (const row of stream as AsyncIterable<unknown[]>) {
+  for await (const rows of inBatches(stream as AsyncIterable<unknown[]>, BATCH)) {
     signal.throwIfAborted();
-    const cells = row.slice(0, list.columns.length).map(cellOf);
-    list.finish?.(cells, row.slice(list.columns.length));
-    yield cells;
+    const batch = rows.map((row) => ({
+      cells: row.slice(0, list.columns.length).map(cellOf),
+      extras: row.slice(list.columns.length),
+    }));
+    await list.finish?.(batch);
+    for (const { cells } of batch) yield cells;
   }
+}
+
+async function* inBatches<T>(items: AsyncIterable<T>, size: number): AsyncGenerator<T[]> {
+  let batch: T[] = [];
+  for await (const item of items) {
+    batch.push(item);
+    if (batch.length < size) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
 }

@@ -1,6 +1,7 @@
 import type { WorkStatus } from '@app/contracts';
 import type { ExportRecord } from '@app/database';
 import { DomainError } from '@app/platform';
+import type { ExplainedTrace } from '@app/presence';
 import type { EntityManager } from 'typeorm';
 
 /** How far a trace was: its finished levels, its revision, the contacts added to it by hand. */
@@ -15,6 +16,8 @@ export interface TraceBasis extends TraceState {
   /** The trace was done. */
   complete: boolean;
   asOf: Date;
+  /** What its contacts are explained by. */
+  explained: ExplainedTrace;
   /** The earlier list that this one is compared with. */
   earlier: (TraceState & { id: string }) | null;
 }
@@ -31,14 +34,15 @@ export function requireLevel(status: WorkStatus, levelsDone: number): void {
  */
 export async function traceBasis(manager: EntityManager, { id, traceId }: ExportRecord): Promise<TraceBasis | null> {
   if (!traceId) return null;
-  const [row] = await manager.query<(TraceState & { status: WorkStatus; asOf: Date })[]>(
-    `select k.status, t.as_of as "asOf", t.levels_done as "levelsDone", t.revision, t.additions
+  const [row] = await manager.query<(TraceState & { status: WorkStatus } & ExplainedTrace)[]>(
+    `select k.status, t.as_of, t.preset, t.windows, t.levels_done as "levelsDone", t.revision, t.additions
      from trace t join work k on k.id = t.id where t.id = $1`,
     [traceId],
   );
-  const { status, ...state } = row!;
+  const { status, as_of: asOf, preset, windows, ...state } = row!;
   requireLevel(status, state.levelsDone);
-  return { ...state, complete: status === 'done', earlier: await earlierList(manager, id) };
+  const explained = { preset, windows, as_of: asOf };
+  return { ...state, asOf, explained, complete: status === 'done', earlier: await earlierList(manager, id) };
 }
 
 /** The newest list of the same trace that is whole and went the same way: to the same receiver, by the same rights. */

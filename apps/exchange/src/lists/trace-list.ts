@@ -1,7 +1,16 @@
 import { EXPORT_FILTERS } from '@app/contracts';
 import { traceScopeOf } from '@app/database';
+import {
+  EACH_SOURCE,
+  type ExplainedTrace,
+  type FoundPieces,
+  type PieceReader,
+  type PlaceName,
+  sourceColumns,
+  type StoredSource,
+} from '@app/presence';
 import { becauseSentence, type StrongestSource } from './because.js';
-import { assignedPlace, Bindings, isUnbounded, type ListBounds, type ListQuery } from './list-query.js';
+import { assignedPlace, Bindings, isUnbounded, type ListBounds, type ListQuery, type ListRow } from './list-query.js';
 import type { TraceBasis } from './trace-basis.queries.js';
 
 /** Minutes to a tenth, from seconds. */
@@ -32,17 +41,12 @@ const COLUMNS = [
 
 const BECAUSE = COLUMNS.findIndex(([name]) => name === 'because');
 
-/** A source's strongest stretch: the longest piece of the edge of rank 0 (`encounters`: place, class, from, to, …). */
+/** The strongest source, as the trace found it. */
 const STRONGEST = `
   left join lateral (
-    select jsonb_build_object('code', s.code, 'place', coalesce(bp.name, bs.name), 'from', piece->2, 'to', piece->3) as source
-    from trace_edge e
-    join lateral (select code from worker where person_no = e.source_person_no order by no limit 1) s on true
-    cross join jsonb_array_elements(e.encounters) piece
-    left join place bp on bp.id = (piece->>0)::uuid
-    left join site bs on bs.id = (piece->>0)::uuid
-    where e.trace_id = c.trace_id and e.target_person_no = c.person_no and e.rank = 0
-    order by (piece->>3)::float8 - (piece->>2)::float8 desc, (piece->>2)::float8 limit 1) strongest on true`;
+    select r.code, ${sourceColumns('c.level')} from trace_source s cross join ${EACH_SOURCE}
+    join lateral (select code from worker where person_no = e.source_person_no order by no limit 1) r on true
+    where s.trace_id = c.trace_id and s.person_no = c.person_no and e.rank = 1) strongest on true`;
 
 const REVIEW = `
   left join lateral (select r.decision, r.reason from trace_review r
@@ -68,8 +72,8 @@ const drillOf = (trace: string): string => `
  * The contacts of a trace's finished levels and those added by hand, in the order of its report. Dismissed ones stay, with the decision beside them: whoever takes
  * the list over sees that they were judged, and no count differs.
  */
-export function traceList({ scope, traceId, basis }: ListBounds, given: unknown): ListQuery {
-  const { levelsDone, earlier } = basis!;
+export function traceList({ scope, traceId, basis, pieces }: ListBounds, given: unknown): ListQuery {
+  const { levelsDone, earlier, explained } = basis!;
   const { organisationId, levels } = EXPORT_FILTERS.trace.parse(given);
   const bindings = new Bindings();
   const trace = bindings.bind(traceId);
@@ -90,9 +94,39 @@ export function traceList({ scope, traceId, basis }: ListBounds, given: unknown)
     exercise: '(o.exercise or drill.is)',
     added,
     parameters: bindings.parameters,
-    extras: ['strongest.source', 'c.sources', 'c.added_because'],
-    finish: (cells, [source, sources, added]) => {
-      cells[BECAUSE] = becauseSentence(source as StrongestSource | null, Number(sources), added as string | null);
-    },
+    extras: ['c.person_no', 'c.level', 'c.sources', 'c.added_because', 'to_jsonb(strongest)'],
+    finish: (rows) => explain(rows, explained, pieces),
   };
+}
+
+type Strongest = StoredSource & { code: string };
+type Extras = [
+  ...[person: number, level: number, sources: number],
+  ...[addedBecause: string | null, strongest: Strongest | null],
+];
+
+/** Writes the sentence of each contact, by its strongest source and the longest stretch of time with it. */
+async function explain(rows: readonly ListRow[], trace: ExplainedTrace, pieces: PieceReader): Promise<void> {
+  const all = rows.map(({ extras }) => extras as Extras);
+  const contacts = all.map(([person_no, level, , , strongest]) => {
+    return { person_no, level, sources: strongest ? [strongest] : [] };
+  });
+  const found = (await pieces.read(trace, contacts)).map(([ofStrongest]) => ofStrongest);
+  const names = await pieces.names(found.flatMap((one) => one ?? []));
+  rows.forEach(({ cells }, i) => {
+    const [, , sources, addedBecause, strongest] = all[i]!;
+    const source = strongest && strongestOf(strongest, found[i]!, names);
+    cells[BECAUSE] = becauseSentence(source, sources, addedBecause);
+  });
+}
+
+function strongestOf(
+  { code, first_at, last_at }: Strongest,
+  { pieces, changed }: FoundPieces,
+  names: ReadonlyMap<string, PlaceName>,
+): StrongestSource {
+  const [longest] = [...pieces].sort((a, b) => b[3] - b[2] - (a[3] - a[2]));
+  if (!longest) return { code, from: first_at, to: last_at, changed };
+  const [placeId, , from, to] = longest;
+  return { code, place: placeId && (names.get(placeId)?.name ?? null), from, to, changed };
 }

@@ -1,3 +1,4 @@
+import { reachedBefore, SOURCE_ARRAYS } from '@app/presence';
 import type { EntityManager } from 'typeorm';
 
 /** What an officer sees of a contact that the engine found. */
@@ -14,7 +15,6 @@ export const CONTACT_COLUMNS = [
   ],
   ...['dose', 'score', 'is_case', 'sources'],
 ] as const;
-export const EDGE_COLUMNS = ['source_person_no', 'near_seconds', 'room_seconds', 'first_at', 'last_at', 'encounters'];
 
 /** Columns of a table under its alias, as a row. */
 export const rowOf = (alias: string, columns: readonly string[]): string =>
@@ -36,13 +36,12 @@ export async function contactsDiffer(manager: EntityManager, traceId: string): P
   return row.differ;
 }
 
-/** The persons whose edges are other ones than before. */
+/** The persons whose sources are other ones than before. */
 export async function reexplained(manager: EntityManager, traceId: string): Promise<number[]> {
   const rows = await manager.query<{ person: number }[]>(
-    `select distinct coalesce(n.target_person_no, o.target_person_no) as person
-     from revised_edge n full join (select * from trace_edge where trace_id = $1) o
-       on o.target_person_no = n.target_person_no and o.rank = n.rank
-     where ${rowOf('n', EDGE_COLUMNS)} is distinct from ${rowOf('o', EDGE_COLUMNS)}`,
+    `select coalesce(n.person_no, o.person_no) as person
+     from revised_source n full join (select * from trace_source where trace_id = $1) o on o.person_no = n.person_no
+     where ${rowOf('n', SOURCE_ARRAYS)} is distinct from ${rowOf('o', SOURCE_ARRAYS)}`,
     [traceId],
   );
   return rows.map(({ person }) => person);
@@ -82,13 +81,12 @@ export interface StrongestEdge {
   reached_now: number | null;
 }
 
-const epoch = (instant: string): string => `floor(extract(epoch from ${instant}))::float8`;
 const strongest = (table: string, fresh: boolean, condition: string): string => `
-  select w.person, ${fresh} as fresh, e.source_person_no as source, e.first_at, e.last_at,
-         ${fresh ? 'w.after' : 'w.before'} as level
-  from wanted w join ${table} e on e.target_person_no = w.person and e.rank = 0 ${condition}`;
+  select w.person, ${fresh} as fresh, e.source_person_nos[1] as source, e.first_at[1]::float8 as first_at,
+         e.last_at[1]::float8 as last_at, ${fresh ? 'w.after' : 'w.before'} as level
+  from wanted w join ${table} e on e.person_no = w.person ${condition}`;
 
-/** Edges of rank 0 of some persons in both lists; hops before a person's level tell when a source was reached. */
+/** The first edges of some persons in both lists; hops before a person's level tell when a source was reached. */
 export const strongestEdges = (
   manager: EntityManager,
   traceId: string,
@@ -96,11 +94,10 @@ export const strongestEdges = (
 ): Promise<StrongestEdge[]> =>
   manager.query(
     `with wanted as (select * from unnest($2::int[], $3::int[], $4::int[]) as w(person, before, after)),
-     edge as (${strongest('trace_edge', false, 'and e.trace_id = $1')} union all ${strongest('revised_edge', true, '')})
-     select e.person, e.fresh, e.source, ${epoch('e.first_at')} as first_at, ${epoch('e.last_at')} as last_at,
-       (select ${epoch('min(t.reached_at)')} from generate_series(1, e.level - 1) h
-          join trace_time t on t.trace_id = $1 and t.hop = h and t.person_no = e.source) as reached_before,
-       (select ${epoch('min(t.reached_at)')} from revised_time t
+     edge as (${strongest('trace_source', false, 'and e.trace_id = $1')} union all ${strongest('revised_source', true, '')})
+     select e.person, e.fresh, e.source, e.first_at, e.last_at,
+       ${reachedBefore('$1', 'e.level', 'e.source')} as reached_before,
+       (select floor(extract(epoch from min(t.reached_at)))::float8 from revised_time t
           where t.person_no = e.source and t.hop < e.level) as reached_now
      from edge e`,
     [

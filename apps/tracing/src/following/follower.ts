@@ -1,9 +1,9 @@
 import { type BeforeApplicationShutdown, Inject, Injectable, Logger } from '@nestjs/common';
 import { describe, ENVIRONMENT, type Environment } from '@app/platform';
+import { currentSnapshot, type Snapshot } from '@app/presence';
 import { PresenceEvents, requeue } from '@app/queue';
 import { concatMap, defer, type Observable, retry, type Subscription, tap, throttleTime, timer } from 'rxjs';
 import { DataSource } from 'typeorm';
-import { currentSnapshot, type Snapshot } from '../worlds/presence-changes.queries.js';
 import { tracesWithNews } from './news.queries.js';
 
 /** However much is noted, it is looked at no more often than this. */

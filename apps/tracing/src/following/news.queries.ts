@@ -1,7 +1,7 @@
 import { localDate, secondsOf } from '@app/contracts';
 import { JOURNAL_HOURS, type Trace } from '@app/database';
+import { NEWS, type Snapshot } from '@app/presence';
 import type { EntityManager } from 'typeorm';
-import { NEWS, type Snapshot } from '../worlds/presence-changes.queries.js';
 
 /** Persons of whom isolations were noted, and persons who gained or lost a record, since the list of a trace was found. */
 export async function noted(

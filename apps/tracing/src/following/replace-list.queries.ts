@@ -1,6 +1,7 @@
 import type { Trace } from '@app/database';
+import { SOURCE_ARRAYS } from '@app/presence';
 import type { EntityManager } from 'typeorm';
-import { CONTACT_COLUMNS, EDGE_COLUMNS, rowOf } from './differences.queries.js';
+import { CONTACT_COLUMNS, rowOf } from './differences.queries.js';
 
 /** The revision that a trace has. Whoever adds to its list by hand waits from now on. */
 export async function lockRevision(manager: EntityManager, traceId: string): Promise<number> {
@@ -38,14 +39,14 @@ export async function followRecords(manager: EntityManager, traceId: string, win
   );
 }
 
-/** Makes contacts, edges and times of a trace those gathered anew (`REVISED`); what is the same is not touched. */
+/** Makes contacts, sources and times of a trace those gathered anew (`REVISED`); what is the same is not touched. */
 export async function replaceList(
   manager: EntityManager,
   traceId: string,
   { revision, reexplained }: { revision: number; reexplained: readonly number[] },
 ): Promise<void> {
   await replaceContacts(manager, traceId, revision);
-  await replaceEdges(manager, traceId, reexplained);
+  await replaceSources(manager, traceId, reexplained);
   await replaceTimes(manager, traceId);
 }
 
@@ -73,15 +74,15 @@ async function replaceContacts(manager: EntityManager, traceId: string, revision
   );
 }
 
-async function replaceEdges(manager: EntityManager, traceId: string, targets: readonly number[]): Promise<void> {
-  const columns = ['trace_id', 'target_person_no', 'rank', ...EDGE_COLUMNS].join(', ');
-  await manager.query('delete from trace_edge where trace_id = $1 and target_person_no = any($2::int[])', [
+async function replaceSources(manager: EntityManager, traceId: string, persons: readonly number[]): Promise<void> {
+  const columns = ['trace_id', 'person_no', ...SOURCE_ARRAYS].join(', ');
+  await manager.query('delete from trace_source where trace_id = $1 and person_no = any($2::int[])', [
     traceId,
-    targets,
+    persons,
   ]);
   await manager.query(
-    `insert into trace_edge (${columns}) select ${columns} from revised_edge where target_person_no = any($1::int[])`,
-    [targets],
+    `insert into trace_source (${columns}) select ${columns} from revised_source where person_no = any($1::int[])`,
+    [persons],
   );
 }
 

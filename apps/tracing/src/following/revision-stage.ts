@@ -1,20 +1,20 @@
 import type { TimeChanges } from '@app/contact-graph';
 import type { Trace } from '@app/database';
+import type { People } from '@app/presence';
 import type { ClaimedWork } from '@app/queue';
 import type { DataSource, QueryRunner } from 'typeorm';
 import { copyLevel, type FinishedLevel } from '../traces/level-rows.js';
 import type { Beginning, TraceSink } from '../traces/trace-store.js';
-import type { Basis } from '../worlds/world.js';
 
 /** Tables of the connection's own, with the columns of the trace's. */
-export const REVISED = { contact: 'revised_contact', edge: 'revised_edge', time: 'revised_time' };
+export const REVISED = { contact: 'revised_contact', source: 'revised_source', time: 'revised_time' };
 
 // kept on the connection for the next revision: making tables anew each time would swell PostgreSQL's catalogue
 const MAKE = `
   create temp table if not exists revised_contact (like trace_contact including defaults, primary key (person_no));
-  create temp table if not exists revised_edge (like trace_edge, primary key (target_person_no, rank));
+  create temp table if not exists revised_source (like trace_source, primary key (person_no));
   create temp table if not exists revised_time (like trace_time, primary key (person_no, hop))`;
-const CLEAR = 'truncate revised_contact, revised_edge, revised_time';
+const CLEAR = 'truncate revised_contact, revised_source, revised_time';
 
 /**
  * Where a trace that is worked out anew is gathered, so that it can be compared with the list there is and take its place
@@ -51,9 +51,9 @@ export class RevisionStage implements TraceSink {
     return Promise.resolve();
   }
 
-  async publish(_work: ClaimedWork, level: FinishedLevel, basis: Basis): Promise<void> {
+  async publish(_work: ClaimedWork, level: FinishedLevel, people: People): Promise<void> {
     const at = { id: this.traceId, base: this.contacts };
-    this.contacts += await copyLevel(this.runner, REVISED, at, level, basis);
+    this.contacts += await copyLevel(this.runner, REVISED, at, level, people);
     this.levels = level.level;
   }
 
@@ -68,7 +68,7 @@ export class RevisionStage implements TraceSink {
        from unnest($1::int[], $2::float8[]) as e(person_no, at) where c.person_no = e.person_no`,
       [Array.from(earlier.persons), Array.from(earlier.times)],
     );
-    await this.runner.query('analyze revised_contact; analyze revised_edge; analyze revised_time');
+    await this.runner.query('analyze revised_contact; analyze revised_source; analyze revised_time');
     this.timings = timings;
     this.warnings = [...this.beginning.warnings, ...warnings];
   }

@@ -15,7 +15,7 @@ export interface NewList {
   asOf: number;
   stage: RevisionStage;
   changes: readonly ExplainedChange[];
-  /** Persons whose edges are other ones than before. */
+  /** Persons whose sources are other ones than before. */
   reexplained: readonly number[];
 }
 

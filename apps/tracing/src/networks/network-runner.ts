@@ -1,12 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { dayNetwork, type DayNetwork, presentIn } from '@app/contact-graph';
 import { datesBetween, startOfDate, startOfNextDate } from '@app/contracts';
+import { withEngine, type World, WorldReader } from '@app/presence';
 import type { ClaimedWork } from '@app/queue';
 import { setImmediate as turn } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
-import { withEngine } from '../worlds/engine-refusals.js';
-import type { World } from '../worlds/world.js';
-import { WorldReader } from '../worlds/world-reader.js';
 import { NetworkStore } from './network-store.js';
 import { findNetwork, type NetworkRow } from './networks.queries.js';
 

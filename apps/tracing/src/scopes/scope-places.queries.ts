@@ -1,6 +1,7 @@
 import type { Actor, QuarantineScope } from '@app/contracts';
 import { organisationScope, unitScope } from '@app/database';
 import type { EntityManager } from 'typeorm';
+import type { Window } from './scope-people.queries.js';
 
 /**
  * Which place hung under which, and when: `hung (place_id, parent_id, held_from, held_to)`, half-open. A move holds from
@@ -48,28 +49,39 @@ export async function gatherPlaces(manager: EntityManager, scopes: readonly Quar
   await manager.query('analyze scope_place');
 }
 
-/**
- * Which of these places and sites the actor may name: those of the actor's units, shared ones that serve them from a
- * unit above, and whatever the trace itself names, for an outbreak crosses borders.
- */
-export async function nameablePlaces(
+/** Which of these places and sites the actor may name: those of the actor's units, shared ones that serve them from above. */
+export async function placesInReach(
   manager: EntityManager,
   actor: Actor,
-  traceId: string,
   ids: readonly string[],
 ): Promise<Set<string>> {
-  const own = organisationScope(actor, 'p.organisation_id', 4);
-  const shared = unitScope(actor, 'p.unit_code', 4);
+  const own = organisationScope(actor, 'p.organisation_id', 3);
+  const shared = unitScope(actor, 'p.unit_code', 3);
   const rows = await manager.query<{ id: string }[]>(
     `select p.id from (
-       select id, organisation_id, unit_code from place where id = any($2::uuid[])
-       union all select id, organisation_id, null from site where id = any($2::uuid[])) p
+       select id, organisation_id, unit_code from place where id = any($1::uuid[])
+       union all select id, organisation_id, null from site where id = any($1::uuid[])) p
      where ${own.sql} or ${shared.sql}
        or exists (select from administrative_unit u join administrative_unit below on starts_with(below.path, u.path)
-                  where u.code = p.unit_code and below.code = any($3::text[]))
-       or exists (select from trace_edge e
-                  where e.trace_id = $1 and e.encounters @> jsonb_build_array(jsonb_build_array(p.id)))`,
-    [traceId, ids, actor.scope.unitCodes ?? [], ...own.parameters],
+                  where u.code = p.unit_code and below.code = any($2::text[]))`,
+    [ids, actor.scope.unitCodes ?? [], ...own.parameters],
   );
   return new Set(rows.map(({ id }) => id));
+}
+
+/** The contacts of a trace who were at the places of `scope_place` during the window. */
+export async function contactsThere(
+  manager: EntityManager,
+  traceId: string,
+  { firstDay, lastDay }: Window,
+): Promise<number[]> {
+  const rows = await manager.query<{ person_no: number }[]>(
+    `select distinct c.person_no from scope_place p
+     join stay s on s.place_no = p.no and s.started_at >= p.held_from and s.started_at < p.held_to
+     join worker w on w.no = s.worker_no
+     join trace_contact c on c.trace_id = $1 and c.person_no = w.person_no
+     where s.day between $2::date and $3::date order by c.person_no`,
+    [traceId, firstDay, lastDay],
+  );
+  return rows.map(({ person_no }) => person_no);
 }

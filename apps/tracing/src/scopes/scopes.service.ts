@@ -6,7 +6,8 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { traceFor, type TraceRow } from '../traces/traces.queries.js';
 import { gatherLines, stoppedLines, totalsOf, touchedRooms } from './scope-figures.queries.js';
 import { gatherContacts, gatherPresence, gatherTaken, type Window } from './scope-people.queries.js';
-import { gatherPlaces, nameablePlaces } from './scope-places.queries.js';
+import { NamedPlaces } from './named-places.js';
+import { gatherPlaces, placesInReach } from './scope-places.queries.js';
 
 /** Lines named of those that would stop; the count has them all. */
 const LINES_NAMED = 100;
@@ -17,19 +18,24 @@ export class ScopesService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly audit: Audit,
+    private readonly named: NamedPlaces,
   ) {}
 
   /**
    * Figures of each scope, in the order given, all from one snapshot.
    * @throws not_found, not_ready, invalid_request for a level deeper than the trace, unknown_place
    */
-  compare(actor: Actor, traceId: string, scopes: readonly QuarantineScope[]): Promise<{ scopes: ScopeFigures[] }> {
+  async compare(
+    actor: Actor,
+    traceId: string,
+    scopes: readonly QuarantineScope[],
+  ): Promise<{ scopes: ScopeFigures[] }> {
+    const asked = await traceFor(this.dataSource.manager, actor, traceId);
+    if (asked.status !== 'done') throw new DomainError('not_ready', 'Wait until the trace is done.');
+    refuseDeepLevels(scopes, asked.max_level);
+    await this.refuseUnknownPlaces(actor, asked, scopes);
     return this.dataSource.transaction('REPEATABLE READ', async (manager) => {
-      const trace = await traceFor(manager, actor, traceId);
-      if (trace.status !== 'done') throw new DomainError('not_ready', 'Wait until the trace is done.');
-      refuseDeepLevels(scopes, trace.max_level);
-      await refuseUnknownPlaces(manager, actor, traceId, scopes);
-      const window = windowOf(trace);
+      const window = windowOf(await traceFor(manager, actor, traceId));
       await gatherPlaces(manager, scopes);
       await gatherContacts(manager, traceId);
       await gatherPresence(manager, window);
@@ -41,6 +47,15 @@ export class ScopesService {
       });
       return { scopes: figures };
     });
+  }
+
+  private async refuseUnknownPlaces(actor: Actor, trace: TraceRow, scopes: readonly QuarantineScope[]): Promise<void> {
+    const ids = [...new Set(scopes.flatMap(({ placeIds = [] }) => placeIds.map((id) => id.toLowerCase())))];
+    const known = await placesInReach(this.dataSource.manager, actor, ids);
+    const others = ids.filter((id) => !known.has(id));
+    // an outbreak crosses borders
+    if (others.length > 0) for (const id of await this.named.among(others, trace, windowOf(trace))) known.add(id);
+    refusePlacesBut(known, scopes);
   }
 }
 
@@ -86,14 +101,7 @@ function refuseDeepLevels(scopes: readonly QuarantineScope[], maxLevel: number):
   if (faults.length > 0) throw new DomainError('invalid_request', 'See errors for every fault found.', faults);
 }
 
-async function refuseUnknownPlaces(
-  manager: EntityManager,
-  actor: Actor,
-  traceId: string,
-  scopes: readonly QuarantineScope[],
-): Promise<void> {
-  const ids = [...new Set(scopes.flatMap(({ placeIds = [] }) => placeIds))];
-  const known = await nameablePlaces(manager, actor, traceId, ids);
+function refusePlacesBut(known: ReadonlySet<string>, scopes: readonly QuarantineScope[]): void {
   const faults = scopes.flatMap(({ placeIds = [] }, scope) =>
     placeIds.flatMap((id, i) => {
       const fault = { path: `scopes.${scope}.placeIds.${i}`, code: 'unknown_place', message: 'no such place here' };

@@ -1,14 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import {
-  type CommonPlace,
-  type IndexCase,
-  openIntervals,
-  type TimeChanges,
-  traceBackwardFed,
-} from '@app/contact-graph';
-import type { People } from '../worlds/people.js';
-import type { World } from '../worlds/world.js';
-import { explained } from './explained-contacts.js';
+import { type CommonPlace, type IndexCase, type TimeChanges, traceBackwardFed } from '@app/contact-graph';
+import type { People, World } from '@app/presence';
+import { inBatches } from './level-batches.js';
 import { driven, type Run } from './run.js';
 import { type StoredPlace, TraceStore } from './trace-store.js';
 
@@ -36,9 +29,8 @@ export class BackwardRunner {
     for (; !step.done; step = await events.next()) onShare(step.value.done / step.value.total);
     const outcome = step.value;
     await this.store.publishPlaces(work, storedPlaces(outcome.places, ids, run, people));
-    const open = openIntervals({ windows: outcome.windows, history: [], asOf }, preset, 1);
-    const batches = explained(outcome.contacts(), run, world, open);
-    await this.store.publish(work, { level: 1, changes: NO_TIMES, batches }, world.basis);
+    const batches = inBatches(outcome.contacts(), known);
+    await this.store.publish(work, { level: 1, changes: NO_TIMES, batches }, world.basis.people);
     return { earlier: NO_TIMES };
   }
 }

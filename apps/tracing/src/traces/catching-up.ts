@@ -1,8 +1,8 @@
 import type { TimeChanges } from '@app/contact-graph';
 import type { Trace } from '@app/database';
+import type { People } from '@app/presence';
 import type { ClaimedWork } from '@app/queue';
 import type { DataSource, QueryRunner } from 'typeorm';
-import type { Basis } from '../worlds/world.js';
 import type { FinishedLevel } from './level-rows.js';
 import type { Beginning, TraceSink, TraceStore } from './trace-store.js';
 
@@ -26,10 +26,10 @@ export class CatchingUp implements TraceSink {
     await this.store.writeBeginning(this.runner.manager, id, beginning);
   }
 
-  async publish(work: ClaimedWork, level: FinishedLevel, basis: Basis): Promise<void> {
-    if (!this.runner) return this.store.publish(work, level, basis);
+  async publish(work: ClaimedWork, level: FinishedLevel, people: People): Promise<void> {
+    if (!this.runner) return this.store.publish(work, level, people);
     const { manager } = this.runner;
-    await this.store.writeLevel(manager, work.id, level, basis);
+    await this.store.writeLevel(manager, work.id, level, people);
     if (level.level < this.levels) return;
     // not before: the work can be cancelled, and its lease prolonged, for as long as this takes
     await work.assertHeld(manager);

@@ -1,33 +1,32 @@
 import { isoOf, isoOrNull, type Because, type Encounter, type TracedContact } from '@app/contracts';
-import type { ContactRow, EdgeRow, PlaceName } from './contacts.queries.js';
-import type { StoredPiece } from './level-rows.js';
+import type { FoundPiece, FoundPieces, PlaceName } from '@app/presence';
+import type { ContactRow, SourceRow } from './contacts.queries.js';
 
-/** Ids of the places that stored pieces name. */
-export const placeIdsOf = (edges: readonly Pick<EdgeRow, 'encounters'>[]): string[] => [
-  ...new Set(edges.flatMap(({ encounters }) => encounters.flatMap(([placeId]) => (placeId ? [placeId] : [])))),
-];
+/** A source with what presence says of it now. */
+export type ExplainedSource = Omit<SourceRow, 'level' | 'reached_at'> & FoundPieces;
 
-function encounterOf([placeId, cls, from, to, evidence]: StoredPiece, places: Map<string, PlaceName>): Encounter {
+function encounterOf([placeId, cls, from, to, evidence]: FoundPiece, places: Map<string, PlaceName>): Encounter {
   const place = placeId ? places.get(placeId) : undefined;
   return {
     placeId,
     placeName: place?.name ?? null,
     kind: placeId ? (place?.kind ?? 'other') : 'proximity',
-    class: cls as Encounter['class'],
+    class: cls,
     from: isoOf(from),
     to: isoOf(to),
     evidence: [...evidence],
   };
 }
 
-export const becauseOf = (edge: EdgeRow, places: Map<string, PlaceName>): Because => ({
-  sourceWorkerId: edge.source_worker_id,
-  sourceWorkerCode: edge.source_worker_code,
-  nearSeconds: edge.near_seconds,
-  roomSeconds: edge.room_seconds,
-  firstAt: isoOf(edge.first_at),
-  lastAt: isoOf(edge.last_at),
-  encounters: edge.encounters.map((piece) => encounterOf(piece, places)),
+export const becauseOf = (source: ExplainedSource, places: Map<string, PlaceName>): Because => ({
+  sourceWorkerId: source.source_worker_id,
+  sourceWorkerCode: source.source_worker_code,
+  nearSeconds: source.near_seconds,
+  roomSeconds: source.room_seconds,
+  firstAt: isoOf(source.first_at),
+  lastAt: isoOf(source.last_at),
+  encounters: source.pieces.map((piece) => encounterOf(piece, places)),
+  ...(source.changed ? { presenceChanged: true } : {}),
 });
 
 /** A contact as it is answered. One that the data do not show has no times and no sources, but an officer's reason. */

@@ -3,18 +3,17 @@ import {
   everyEncounter,
   type ExplainedEdge,
   Explainer,
-  type IndexCase,
   metBy,
   type OpenIntervals,
   openIntervals,
   type TimeChanges,
 } from '@app/contact-graph';
-import { secondsOf } from '@app/contracts';
+import { type Because, secondsOf } from '@app/contracts';
+import { type Basis, foundPiece, PieceReader, WorldReader } from '@app/presence';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { UsedPreset } from '../presets/presets.service.js';
-import type { Basis } from '../worlds/world.js';
-import { WorldReader } from '../worlds/world-reader.js';
-import { type ContactRow, type EdgeRow } from './contacts.queries.js';
+import { becauseOf, type ExplainedSource } from './contact-answers.js';
+import type { ContactRow, SourceRow } from './contacts.queries.js';
 import type { TraceRow } from './traces.queries.js';
 
 interface RecordOf {
@@ -23,19 +22,74 @@ interface RecordOf {
   code: string;
 }
 
+/** A contact with the sources that are stored of it. */
+export interface SourcedRow {
+  row: ContactRow;
+  sources: readonly SourceRow[];
+}
+
 /**
- * Works out every source of one contact on demand: a trace keeps the strongest only. Reads just the stays at the places
- * where the contact was, and what was true at the contact's level out of the stored times.
+ * Says why contacts are in a list. A trace keeps the strongest sources only, and of them what the time together came to:
+ * the pieces, and all further sources, are worked out on demand.
  */
 @Injectable()
 export class ContactExplainer {
   constructor(
     private readonly dataSource: DataSource,
     private readonly reader: WorldReader,
+    private readonly pieces: PieceReader,
   ) {}
 
-  /** All explaining edges, strongest first, in the shape of the stored ones. `open`: see `openAt`. */
-  async allSources(trace: TraceRow, contact: ContactRow, open: OpenIntervals): Promise<EdgeRow[]> {
+  /** The stored sources of contacts with their pieces, in the order of the contacts. */
+  async because(trace: TraceRow, contacts: readonly SourcedRow[]): Promise<Because[][]> {
+    return this.named(await this.explained(trace, contacts));
+  }
+
+  /**
+   * All sources of a contact: the stored ones as the trace found them, the others measured anew. `open`: see `openAt`.
+   * Of those others nothing is stored but their sum; where that is another one, none of them can be vouched for.
+   */
+  async becauseOfAll(trace: TraceRow, contact: SourcedRow, open: OpenIntervals): Promise<Because[]> {
+    const [stored] = await this.explained(trace, [contact]);
+    const known = new Set(contact.sources.map(({ source_person_no: source }) => source));
+    const others = (await this.measured(trace, contact.row, open)).filter((one) => !known.has(one.source_person_no));
+    const changed = !addUp([...stored!, ...others], contact.row);
+    const [because] = await this.named([[...stored!, ...others.map((one) => ({ ...one, changed }))]]);
+    return because!;
+  }
+
+  /** Who could pass infection on when, at a level of the list that the caller's transaction sees. */
+  async openAt(manager: EntityManager, trace: TraceRow, level: number): Promise<OpenIntervals> {
+    const rows = await manager.query<{ hop: number; person_no: number; at: number }[]>(
+      `select hop, person_no, floor(extract(epoch from reached_at))::float8 as at from trace_time
+       where trace_id = $1 and hop < $2 order by hop`,
+      [trace.id, level],
+    );
+    const windows = trace.windows.map(({ personNo, from, to }) => ({ person: personNo, from, to }));
+    const none: TimeChanges = { persons: new Int32Array(), times: new Float64Array() };
+    const history = Array.from({ length: level }, (_, hop) => {
+      const ofHop = rows.filter((row) => row.hop === hop);
+      if (ofHop.length === 0) return none;
+      const persons = Int32Array.from(ofHop, ({ person_no }) => person_no);
+      return { persons, times: Float64Array.from(ofHop, ({ at }) => at) };
+    });
+    const asOf = secondsOf(trace.as_of);
+    return openIntervals({ windows, history, asOf }, trace.preset as UsedPreset, level);
+  }
+
+  private async explained(trace: TraceRow, contacts: readonly SourcedRow[]): Promise<ExplainedSource[][]> {
+    const asked = contacts.map(({ row, sources }) => ({ person_no: row.person_no, level: row.level, sources }));
+    const found = await this.pieces.read(trace, asked);
+    return contacts.map(({ sources }, i) => sources.map((source, k) => ({ ...source, ...found[i]![k]! })));
+  }
+
+  private async named(explained: readonly ExplainedSource[][]): Promise<Because[][]> {
+    const places = await this.pieces.names(explained.flat());
+    return explained.map((sources) => sources.map((source) => becauseOf(source, places)));
+  }
+
+  /** All explaining edges as presence is now, strongest first. Reads just the stays at the places of the contact. */
+  private async measured(trace: TraceRow, contact: ContactRow, open: OpenIntervals): Promise<ExplainedSource[]> {
     const preset = trace.preset as UsedPreset;
     const to = secondsOf(trace.as_of);
     const from = Math.min(to, ...trace.windows.map((window) => window.from));
@@ -53,30 +107,11 @@ export class ContactExplainer {
     }
   }
 
-  /** Who could pass infection on when, at a level of the list that the caller's transaction sees. */
-  async openAt(manager: EntityManager, trace: TraceRow, level: number): Promise<OpenIntervals> {
-    const rows = await manager.query<{ hop: number; person_no: number; at: number }[]>(
-      `select hop, person_no, floor(extract(epoch from reached_at))::float8 as at from trace_time
-       where trace_id = $1 and hop < $2 order by hop`,
-      [trace.id, level],
-    );
-    const windows: IndexCase[] = trace.windows.map(({ personNo, from, to }) => ({
-      person: personNo,
-      from,
-      to,
-    }));
-    const none: TimeChanges = { persons: new Int32Array(), times: new Float64Array() };
-    const history = Array.from({ length: level }, (_, hop) => {
-      const ofHop = rows.filter((row) => row.hop === hop);
-      if (ofHop.length === 0) return none;
-      const persons = Int32Array.from(ofHop, ({ person_no }) => person_no);
-      return { persons, times: Float64Array.from(ofHop, ({ at }) => at) };
-    });
-    const asOf = secondsOf(trace.as_of);
-    return openIntervals({ windows, history, asOf }, trace.preset as UsedPreset, level);
-  }
-
-  private async rowsOf(edges: readonly ExplainedEdge[], target: number, { people, places }: Basis): Promise<EdgeRow[]> {
+  private async rowsOf(
+    edges: readonly ExplainedEdge[],
+    target: number,
+    { people, places }: Basis,
+  ): Promise<ExplainedSource[]> {
     const numbers = edges.map(({ source }) => people.workerNos[source]!);
     const records = await this.dataSource.query<RecordOf[]>(
       'select no, id, code from worker where no = any($1::int[])',
@@ -84,17 +119,25 @@ export class ContactExplainer {
     );
     const byNo = new Map(records.map((record) => [record.no, record]));
     return edges.map((edge, i) => ({
-      target_person_no: target,
+      person_no: target,
+      source_person_no: edge.source,
       source_worker_id: byNo.get(numbers[i]!)!.id,
       source_worker_code: byNo.get(numbers[i]!)!.code,
       near_seconds: edge.nearSeconds,
       room_seconds: edge.roomSeconds,
-      first_at: new Date(edge.firstAt * 1000),
-      last_at: new Date(edge.lastAt * 1000),
-      encounters: edge.pieces.map(({ place, class: cls, from, to, evidence }) => {
-        const placeId = place < 0 ? null : places.ids[place]!;
-        return [placeId, cls, from, to, evidence];
-      }),
+      first_at: edge.firstAt,
+      last_at: edge.lastAt,
+      pieces: edge.pieces.map((piece) => foundPiece(piece, places)),
+      changed: false,
     }));
   }
+}
+
+/** Whether sources come to the number and the seconds that a trace found for a contact. */
+function addUp(sources: readonly ExplainedSource[], contact: ContactRow): boolean {
+  const sum = (seconds: 'near_seconds' | 'room_seconds'): number =>
+    sources.reduce((total, source) => total + source[seconds], 0);
+  const same =
+    sum('near_seconds') === Number(contact.near_seconds) && sum('room_seconds') === Number(contact.room_seconds);
+  return same && sources.length === contact.sources;
 }

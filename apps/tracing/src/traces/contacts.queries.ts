@@ -1,7 +1,7 @@
 import { type ContactFilter, positionKey } from '@app/contracts';
 import { cursorOf } from '@app/database';
+import { EACH_SOURCE, sourceColumns, type StoredSource } from '@app/presence';
 import type { EntityManager } from 'typeorm';
-import type { StoredPiece } from './level-rows.js';
 
 export interface ContactRow {
   person_no: number;
@@ -27,15 +27,13 @@ export interface ContactRow {
   decided_at: Date | null;
 }
 
-export interface EdgeRow {
-  target_person_no: number;
+/** A stored source, by the record that stands for it. */
+export interface SourceRow extends StoredSource {
+  /** The contact, and its level. */
+  person_no: number;
+  level: number;
   source_worker_id: string;
   source_worker_code: string;
-  near_seconds: number;
-  room_seconds: number;
-  first_at: Date;
-  last_at: Date;
-  encounters: StoredPiece[];
 }
 
 const CONTACTS = `
@@ -89,30 +87,31 @@ export async function countAddition(manager: EntityManager, traceId: string, lev
   return row.additions;
 }
 
-/** The stored sources of contacts, strongest first. */
-export function findEdges(manager: EntityManager, traceId: string, personNos: readonly number[]): Promise<EdgeRow[]> {
+/** The stored sources of contacts, strongest first; none that no record stands for any more. */
+export function findSources(
+  manager: EntityManager,
+  traceId: string,
+  personNos: readonly number[],
+): Promise<SourceRow[]> {
   return manager.query(
-    `select e.target_person_no, w.id as source_worker_id, w.code as source_worker_code, e.near_seconds,
-            e.room_seconds, e.first_at, e.last_at, e.encounters
-     from trace_edge e
+    `select s.person_no, c.level, w.id as source_worker_id, w.code as source_worker_code, ${sourceColumns('c.level')}
+     from trace_source s
+     join trace_contact c on c.trace_id = s.trace_id and c.person_no = s.person_no
+     cross join ${EACH_SOURCE}
      join lateral (select id, code from worker where person_no = e.source_person_no order by no limit 1) w on true
-     where e.trace_id = $1 and e.target_person_no = any($2::int[]) order by e.target_person_no, e.rank`,
+     where s.trace_id = $1 and s.person_no = any($2::int[]) order by s.person_no, e.rank`,
     [traceId, personNos],
   );
 }
 
-export interface PlaceName {
-  id: string;
-  name: string;
-  kind: string;
-}
-
-/** Names of places and of sites that stand for a place. */
-export async function findPlaceNames(manager: EntityManager, ids: readonly string[]): Promise<Map<string, PlaceName>> {
-  const rows = await manager.query<PlaceName[]>(
-    `select id, name, kind from place where id = any($1::uuid[])
-     union all select id, name, 'site' from site where id = any($1::uuid[])`,
-    [ids],
-  );
-  return new Map(rows.map((row) => [row.id, row]));
+/** The sources that `findSources` gave, contact by contact. */
+export function sourced(sources: readonly SourceRow[]): { person_no: number; level: number; sources: SourceRow[] }[] {
+  const contacts = new Map<number, { person_no: number; level: number; sources: SourceRow[] }>();
+  for (const source of sources) {
+    const { person_no, level } = source;
+    const contact = contacts.get(person_no) ?? { person_no, level, sources: [] };
+    contact.sources.push(source);
+    contacts.set(person_no, contact);
+  }
+  return [...contacts.values()];
 }

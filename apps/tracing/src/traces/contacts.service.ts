@@ -4,26 +4,16 @@ import type { Actor, AddedContact, ContactFilter, ContactReview, List, TracedCon
 import { Audit, listOf, newId, TraceContact, TraceReview, workerInBody } from '@app/database';
 import { DomainError, notFound } from '@app/platform';
 import { DataSource, type EntityManager } from 'typeorm';
-import { becauseOf, contactOf, placeIdsOf } from './contact-answers.js';
-import { ContactExplainer } from './contact-explainer.js';
-import {
-  type ContactRow,
-  countAddition,
-  type EdgeRow,
-  findContact,
-  findContacts,
-  findEdges,
-  findPlaceNames,
-} from './contacts.queries.js';
+import { contactOf } from './contact-answers.js';
+import { ContactExplainer, type SourcedRow } from './contact-explainer.js';
+import { countAddition, findContact, findContacts, findSources, sourced } from './contacts.queries.js';
 import { traceFor, type TraceRow } from './traces.queries.js';
 
 /** A page of the list, and which revision it is a page of. */
 export type ContactList = List<TracedContact> & { revision: number };
 
-interface StoredContactOf {
+interface StoredContactOf extends SourcedRow {
   trace: TraceRow;
-  row: ContactRow;
-  edges: EdgeRow[];
   /** Where not all sources are stored. */
   open: OpenIntervals | null;
 }
@@ -41,28 +31,25 @@ export class ContactsService {
    * Finished levels can be read while deeper ones run. A page is of one revision; who reads several compares theirs.
    * @throws not_found
    */
-  list(actor: Actor, traceId: string, filter: ContactFilter): Promise<ContactList> {
-    return this.dataSource.transaction('REPEATABLE READ', async (manager) => {
-      const { revision } = await traceFor(manager, actor, traceId);
+  async list(actor: Actor, traceId: string, filter: ContactFilter): Promise<ContactList> {
+    const { trace, rows, sources } = await this.dataSource.transaction('REPEATABLE READ', async (manager) => {
+      const trace = await traceFor(manager, actor, traceId);
       const rows = await findContacts(manager, traceId, filter);
-      const shown = rows.slice(0, filter.limit);
-      const edges = await findEdges(
-        manager,
-        traceId,
-        shown.map(({ person_no }) => person_no),
-      );
-      const places = await findPlaceNames(manager, placeIdsOf(edges));
-      const ofPerson = new Map(shown.map(({ person_no }) => [person_no, [] as ReturnType<typeof becauseOf>[]]));
-      for (const edge of edges) ofPerson.get(edge.target_person_no)!.push(becauseOf(edge, places));
-      await this.read(manager, actor, traceId, shown.length);
-      const page = listOf(
-        rows,
-        filter,
-        (row) => [row.position],
-        (row) => contactOf(row, ofPerson.get(row.person_no)!),
-      );
-      return { ...page, revision };
+      const persons = rows.slice(0, filter.limit).map(({ person_no }) => person_no);
+      await this.read(manager, actor, traceId, persons.length);
+      return { trace, rows, sources: await findSources(manager, traceId, persons) };
     });
+    const ofPerson = new Map(sourced(sources).map((contact) => [contact.person_no, contact.sources]));
+    const shown = rows.slice(0, filter.limit).map((row) => ({ row, sources: ofPerson.get(row.person_no) ?? [] }));
+    const because = await this.explainer.because(trace, shown);
+    const becauseOf = new Map(shown.map(({ row }, i) => [row, because[i]!]));
+    const page = listOf(
+      rows,
+      filter,
+      (row) => [row.position],
+      (row) => contactOf(row, becauseOf.get(row)!),
+    );
+    return { ...page, revision: trace.revision };
   }
 
   /** One contact with all its sources. @throws not_found */
@@ -117,18 +104,15 @@ export class ContactsService {
     const trace = await traceFor(manager, actor, traceId);
     const row = await findContact(manager, traceId, workerId);
     if (!row) throw notFound();
-    const edges = await findEdges(manager, traceId, [row.person_no]);
-    const open = edges.length < row.sources ? await this.explainer.openAt(manager, trace, row.level) : null;
-    return { trace, row, edges, open };
+    const sources = await findSources(manager, traceId, [row.person_no]);
+    const open = sources.length < row.sources ? await this.explainer.openAt(manager, trace, row.level) : null;
+    return { trace, row, sources, open };
   }
 
-  private async explained({ trace, row, edges, open }: StoredContactOf): Promise<TracedContact> {
-    const all = open ? await this.explainer.allSources(trace, row, open) : edges;
-    const places = await findPlaceNames(this.dataSource.manager, placeIdsOf(all));
-    return contactOf(
-      row,
-      all.map((edge) => becauseOf(edge, places)),
-    );
+  private async explained({ trace, open, ...contact }: StoredContactOf): Promise<TracedContact> {
+    if (open) return contactOf(contact.row, await this.explainer.becauseOfAll(trace, contact, open));
+    const [because] = await this.explainer.because(trace, [contact]);
+    return contactOf(contact.row, because!);
   }
 
   private read(manager: EntityManager, actor: Actor, traceId: string, count: number): Promise<void> {

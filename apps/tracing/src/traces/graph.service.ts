@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { isoOf, type Actor } from '@app/contracts';
 import { Audit } from '@app/database';
+import { EACH_SOURCE } from '@app/presence';
 import { DataSource, type EntityManager } from 'typeorm';
 import { traceFor } from './traces.queries.js';
 
@@ -16,7 +17,7 @@ interface EdgeRow {
   target: string;
   near_seconds: number;
   room_seconds: number;
-  first_at: Date;
+  first_at: number;
 }
 
 /** Nodes of a drawing: the index persons, then contacts in the order of the list. */
@@ -59,11 +60,12 @@ async function readGraph(manager: EntityManager, traceId: string, maxNodes: numb
     [traceId, maxNodes],
   );
   const edges = await manager.query<EdgeRow[]>(
-    `${NODES} select a.id as source, b.id as target, e.near_seconds, e.room_seconds, e.first_at
-     from trace_edge e
-     join shown x on x.person_no = e.source_person_no join shown y on y.person_no = e.target_person_no
-     ${recordOf('e.source_person_no')} a on true ${recordOf('e.target_person_no')} b on true
-     where e.trace_id = $1 order by y.level, y.position, e.rank`,
+    `${NODES} select a.id as source, b.id as target, e.near_seconds, e.room_seconds,
+            e.first_at::float8
+     from trace_source s cross join ${EACH_SOURCE}
+     join shown x on x.person_no = e.source_person_no join shown y on y.person_no = s.person_no
+     ${recordOf('e.source_person_no')} a on true ${recordOf('s.person_no')} b on true
+     where s.trace_id = $1 order by y.level, y.position, e.rank`,
     [traceId, maxNodes],
   );
   return {

@@ -14,16 +14,15 @@ const AT_UNIT = `
   left join site s on s.id = w.site_id
   join administrative_unit u on u.code = coalesce(s.unit_code, o.unit_code)`;
 
-/** Contacts who work in a unit itself, not below it. */
+/** Contacts who work for an organisation in a unit itself, not below it; one with two records there twice. */
 export interface ReachedRow {
   /** Codes of the units above and of the unit, as `/24/219/`. */
   path: string;
+  organisation: string;
   persons: number[];
-  /** Ids of the organisations in which they work there. */
-  organisations: string[];
 }
 
-/** Contacts up to a level by the units they work in on a day. */
+/** Contacts up to a level by the units and organisations they work in on a day. */
 export const reachedByUnit = (
   manager: EntityManager,
   day: string,
@@ -31,9 +30,9 @@ export const reachedByUnit = (
   level: number,
 ): Promise<ReachedRow[]> =>
   manager.query(
-    `select u.path, array_agg(distinct w.person_no) as persons, array_agg(distinct w.organisation_id) as organisations
+    `select u.path, w.organisation_id as organisation, array_agg(w.person_no) as persons
      from trace_contact c join worker w on w.person_no = c.person_no ${AT_UNIT}
-     where c.trace_id = $2 and c.level <= $3 and ${EMPLOYED} group by u.path`,
+     where c.trace_id = $2 and c.level <= $3 and ${EMPLOYED} group by u.path, w.organisation_id`,
     [day, traceId, level],
   );
 

@@ -69,8 +69,8 @@ export class LargeShares {
  * those around them; counting a whole province takes a tenth of a second.
  */
 const circlesOf = (rows: readonly ReachedRow[], enough: number): Circle[] => [
-  { organisations: [...new Set(rows.flatMap(({ organisations }) => organisations))], enough },
-  { units: rows.map(({ path }) => codesOf(path).at(-1)!) },
+  { organisations: [...new Set(rows.map(({ organisation }) => organisation))], enough },
+  { units: [...new Set(rows.map(({ path }) => codesOf(path).at(-1)!))] },
   'all',
 ];
 

@@ -1,10 +1,9 @@
 import { caseWindow, exposureInterval, type Feed, type Interval, type NeedEvent } from '@app/contact-graph';
 import { startOfDate } from '@app/contracts';
+import type { Snapshot, World } from '@app/presence';
 import type { ClaimedWork } from '@app/queue';
 import { setImmediate as turn } from 'node:timers/promises';
 import type { UsedPreset } from '../presets/presets.service.js';
-import type { Snapshot } from '../worlds/presence-changes.queries.js';
-import type { World } from '../worlds/world.js';
 import type { TraceSink } from './trace-store.js';
 import type { TraceCaseRow, TraceRow } from './traces.queries.js';
 

@@ -1,23 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import {
-  type IndexCase,
-  mergeWindows,
-  openIntervals,
-  type TimeChanges,
-  traceForwardFed,
-  type TraceOutcome,
-} from '@app/contact-graph';
+import { type IndexCase, mergeWindows, traceForwardFed, type TraceOutcome } from '@app/contact-graph';
 import { secondsOf } from '@app/contracts';
+import { currentSnapshot, withEngine, type World, WorldReader } from '@app/presence';
 import type { ClaimedWork } from '@app/queue';
 import { DataSource } from 'typeorm';
 import type { UsedPreset } from '../presets/presets.service.js';
-import { withEngine } from '../worlds/engine-refusals.js';
-import { currentSnapshot } from '../worlds/presence-changes.queries.js';
-import type { World } from '../worlds/world.js';
-import { WorldReader } from '../worlds/world-reader.js';
 import { BackwardRunner } from './backward-runner.js';
 import { CatchingUp } from './catching-up.js';
-import { explained } from './explained-contacts.js';
+import { inBatches } from './level-batches.js';
 import { driven, type Run, windowOf } from './run.js';
 import { type TraceSink, TraceStore } from './trace-store.js';
 import { leftOutOf, warningsOf } from './trace-warnings.js';
@@ -103,10 +93,9 @@ export class TraceRunner {
 
   /** Lets the engine go hop by hop, gives the event loop its turns, and publishes each finished level. */
   private async levels(run: Run, world: World, cases: IndexCase[]): Promise<TraceOutcome> {
-    const { work, trace, preset, asOf } = run;
+    const { work, trace, preset, asOf, known } = run;
     const { rank } = world.basis.people;
     const engine = traceForwardFed({ preset, cases, asOf, maxLevel: trace.max_level, rank });
-    const history: TimeChanges[] = [startsOf(cases)];
     const events = driven(engine, world, work);
     for (;;) {
       const step = await events.next();
@@ -116,17 +105,8 @@ export class TraceRunner {
       work.progress(READING + ((1 - READING) * (event.level - 1 + share)) / trace.max_level);
       if (event.type === 'progress') continue;
       const { level, changes } = event;
-      const open = openIntervals({ windows: cases, history, asOf }, preset, level);
-      const batches = explained(event.contacts(), run, world, open);
-      await run.sink.publish(work, { level, changes, batches }, world.basis);
-      history.push(changes);
+      const batches = inBatches(event.contacts(), known);
+      await run.sink.publish(work, { level, changes, batches }, world.basis.people);
     }
   }
-}
-
-function startsOf(cases: readonly IndexCase[]): TimeChanges {
-  return {
-    persons: Int32Array.from(cases, ({ person }) => person),
-    times: Float64Array.from(cases, ({ from }) => from),
-  };
 }

@@ -2,10 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { IndexCase, TimeChanges } from '@app/contact-graph';
 import { isoOf } from '@app/contracts';
 import { copyInto, type CopyValue, Trace, TracePlace, TraceSeen } from '@app/database';
+import type { People, Snapshot } from '@app/presence';
 import type { ClaimedWork } from '@app/queue';
 import { DataSource, type EntityManager } from 'typeorm';
-import type { Snapshot } from '../worlds/presence-changes.queries.js';
-import type { Basis } from '../worlds/world.js';
 import { LargeShares } from './large-shares.js';
 import { copyLevel, type FinishedLevel } from './level-rows.js';
 
@@ -20,7 +19,7 @@ export interface Beginning {
 /** Where a run of a trace leaves what it finds, in this order: the beginning, each level, the end. */
 export interface TraceSink {
   begin(work: ClaimedWork, beginning: Beginning): Promise<void>;
-  publish(work: ClaimedWork, level: FinishedLevel, basis: Basis): Promise<void>;
+  publish(work: ClaimedWork, level: FinishedLevel, people: People): Promise<void>;
   finish(
     work: ClaimedWork,
     earlier: TimeChanges,
@@ -39,7 +38,7 @@ export interface StoredPlace {
   lastAt: number;
 }
 
-const TABLES = { contact: 'trace_contact', edge: 'trace_edge', time: 'trace_time' };
+const TABLES = { contact: 'trace_contact', source: 'trace_source', time: 'trace_time' };
 const PLACE_COLUMNS = [
   ...['trace_id', 'position', 'place_id', 'case_ids', 'overlap_seconds', 'gap_seconds', 'first_at', 'last_at'],
 ];
@@ -65,10 +64,10 @@ export class TraceStore implements TraceSink {
   }
 
   /** Publishes a finished level, replacing what an earlier run left of it. */
-  async publish(work: ClaimedWork, level: FinishedLevel, basis: Basis): Promise<void> {
+  async publish(work: ClaimedWork, level: FinishedLevel, people: People): Promise<void> {
     await this.dataSource.transaction(async (manager) => {
       await work.assertHeld(manager);
-      await this.writeLevel(manager, work.id, level, basis);
+      await this.writeLevel(manager, work.id, level, people);
     });
   }
 
@@ -79,13 +78,13 @@ export class TraceStore implements TraceSink {
   }
 
   /** Part of the caller's transaction. */
-  async writeLevel(manager: EntityManager, id: string, level: FinishedLevel, basis: Basis): Promise<void> {
+  async writeLevel(manager: EntityManager, id: string, level: FinishedLevel, people: People): Promise<void> {
     await forgetLevel(manager, id, level.level);
     const [{ base }] = await manager.query<[{ base: number }]>(
       `select coalesce(max(position) + 1, 0)::int as base from trace_contact where trace_id = $1 and level < $2`,
       [id, level.level],
     );
-    const count = await copyLevel(manager.queryRunner!, TABLES, { id, base }, level, basis);
+    const count = await copyLevel(manager.queryRunner!, TABLES, { id, base }, level, people);
     await manager.query(
       `update trace set levels_done = $2::int, counts = counts || jsonb_build_object($2::text, $3::int) where id = $1`,
       [id, level.level, count],
@@ -129,8 +128,8 @@ export class TraceStore implements TraceSink {
 
 async function forgetLevel(manager: EntityManager, id: string, level: number): Promise<void> {
   await manager.query(
-    `delete from trace_edge e using trace_contact c
-     where e.trace_id = $1 and c.trace_id = $1 and c.person_no = e.target_person_no and c.level >= $2`,
+    `delete from trace_source s using trace_contact c
+     where s.trace_id = $1 and c.trace_id = $1 and c.person_no = s.person_no and c.level >= $2`,
     [id, level],
   );
   await manager.query('delete from trace_contact where trace_id = $1 and level >= $2', [id, level]);

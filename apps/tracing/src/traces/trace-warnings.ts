@@ -1,7 +1,7 @@
 import type { IndexCase } from '@app/contact-graph';
 import type { CaseWarning, DataWarning, TraceWarning } from '@app/contracts';
+import type { World } from '@app/presence';
 import type { EntityManager } from 'typeorm';
-import type { World } from '../worlds/world.js';
 import { anyPresence, type TraceCaseRow } from './traces.queries.js';
 
 /** Says plainly what a trace has nothing to start from: cases in the order of their windows. */

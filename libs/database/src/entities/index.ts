@@ -36,12 +36,12 @@ import { Trace } from './trace.entity.js';
 import { TraceCase } from './trace-case.entity.js';
 import { TraceChange } from './trace-change.entity.js';
 import { TraceContact } from './trace-contact.entity.js';
-import { TraceEdge } from './trace-edge.entity.js';
 import { TracePlace } from './trace-place.entity.js';
 import { TraceTime } from './trace-time.entity.js';
 import { TraceReview } from './trace-review.entity.js';
 import { TraceRevision } from './trace-revision.entity.js';
 import { TraceSeen } from './trace-seen.entity.js';
+import { TraceSource } from './trace-source.entity.js';
 import { UserAccount } from './user-account.entity.js';
 import { Work } from './work.entity.js';
 import { Worker } from './worker.entity.js';
@@ -79,9 +79,9 @@ export const ENTITIES = [
   Trace,
   TraceCase,
   TraceContact,
-  TraceEdge,
   TracePlace,
   TraceReview,
+  TraceSource,
   TraceTime,
   Network,
   NetworkDay,
@@ -129,9 +129,9 @@ export {
   Trace,
   TraceCase,
   TraceContact,
-  TraceEdge,
   TracePlace,
   TraceReview,
+  TraceSource,
   TraceTime,
   Network,
   NetworkDay,

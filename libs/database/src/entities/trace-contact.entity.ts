@@ -1,9 +1,7 @@
-import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
-import { Trace } from './trace.entity.js';
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
-/** A person whom a trace reached, or whom an officer added by hand. */
+/** A person whom a trace reached, or whom an officer added by hand. Goes with its trace by a trigger (decision 0014). */
 @Entity('trace_contact')
-@ForeignKey(() => Trace, ['traceId'], ['id'], { onDelete: 'CASCADE' })
 @Index(['traceId', 'position'])
 @Index(['personNo'])
 export class TraceContact {

@@ -1,12 +1,10 @@
-import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
-import { Trace } from './trace.entity.js';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /**
  * t(h) of contact-rules, section 6, where a hop set or lowered it: what explaining a contact on demand needs.
  * The index cases' own times are the trace's windows.
  */
 @Entity('trace_time')
-@ForeignKey(() => Trace, ['traceId'], ['id'], { onDelete: 'CASCADE' })
 export class TraceTime {
   @PrimaryColumn({ type: 'uuid' })
   traceId: string;

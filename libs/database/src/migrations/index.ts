@@ -5,6 +5,7 @@ import { BackwardTraces1700000000004 } from './1700000000004-backward-traces.js'
 import { Network1700000000005 } from './1700000000005-network.js';
 import { PresenceChange1700000000006 } from './1700000000006-presence-change.js';
 import { FollowedTraces1700000000007 } from './1700000000007-followed-traces.js';
+import { TraceSources1700000000008 } from './1700000000008-trace-sources.js';
 import { SignedCodes1700000000009 } from './1700000000009-signed-codes.js';
 
 /** Every migration, oldest first, by hand. */
@@ -16,5 +17,6 @@ export const MIGRATIONS = [
   Network1700000000005,
   PresenceChange1700000000006,
   FollowedTraces1700000000007,
+  TraceSources1700000000008,
   SignedCodes1700000000009,
 ];

@@ -17,7 +17,7 @@ export interface WorldWish {
   /** Epoch seconds, half-open. */
   from: number;
   to: number;
-  /** Only a little of the window will be looked at: nothing is loaded for it. */
+  /** Only a little of the window will be looked at: nothing is loaded for it, and it waits for nobody who loads. */
   little?: boolean;
   /** Share of the window that is ready. May throw to stop. */
   onProgress?: (share: number) => void;
@@ -38,7 +38,7 @@ export class WorldReader {
 
   /** Waits while another window is being loaded. Throws `ContactGraphError` (a place that contains itself, say). */
   async open(wish: WorldWish): Promise<World> {
-    if (wish.little || this.environment.TRACE_STRATEGY === 'sql') return this.inDatabase(wish);
+    if (this.environment.TRACE_STRATEGY === 'sql' || (wish.little && !this.turns.free)) return this.inDatabase(wish);
     return (await this.turns.take(() => this.inMemory(wish))) ?? this.inDatabase(wish);
   }
 
@@ -50,6 +50,7 @@ export class WorldReader {
         days: basis.days,
         tree: basis.tree,
         onProgress: wish.onProgress,
+        load: !wish.little,
       });
       await runner.commitTransaction();
       if (kept === null) return null;

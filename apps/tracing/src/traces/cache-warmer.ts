@@ -1,8 +1,7 @@
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { DEFAULT_CLASSES } from '@app/contact-graph';
 import { describe, ENVIRONMENT, type Environment } from '@app/platform';
-import { DayCache } from './day-cache.js';
-import { WorldReader } from './world-reader.js';
+import { DayCache, WorldReader } from '@app/presence';
 
 const DAY = 86_400;
 

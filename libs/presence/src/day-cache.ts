@@ -21,6 +21,8 @@ export interface DayWish {
   tree: PlaceTree;
   /** Share of the days that are ready. May throw to stop. */
   onProgress?: ((share: number) => void) | undefined;
+  /** Days that are not here are read. */
+  load: boolean;
 }
 
 /** Heap bytes of a stored row for each byte in memory: a guess that spares loading what cannot be kept. */
@@ -57,9 +59,10 @@ export class DayCache {
     return sum;
   }
 
-  /** The days as the caller's transaction sees them, or null when they do not fit into memory together. */
-  async take(runner: QueryRunner, known: Known, { days, tree, onProgress }: DayWish): Promise<KeptDay[] | null> {
+  /** The days as the caller's transaction sees them; null when they are not to be read or do not fit into memory together. */
+  async take(runner: QueryRunner, known: Known, { days, tree, onProgress, load }: DayWish): Promise<KeptDay[] | null> {
     await this.catchUp(runner, known);
+    if (!load && days.some((day) => !this.kept.has(day))) return null;
     if ((await this.bytesExpected(runner, days)) > this.limit) return null;
     const loader = new DayLoader(runner, known, (share) => this.reads.inc({ share }));
     for (const [i, date] of days.entries()) {
