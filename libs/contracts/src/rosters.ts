@@ -8,7 +8,10 @@ export const EVERY_DAY = [1, 2, 3, 4, 5, 6, 7];
 const DAY = 1_440;
 
 /** Minutes from local midnight of the day a shift begins on; up to the end of the day after. */
-const minute = z.int().min(0).max(2 * DAY);
+const minute = z
+  .int()
+  .min(0)
+  .max(2 * DAY);
 
 const dated = {
   /** Null: `days` are days of the week, 1 is Monday. Else the length of a cycle whose day 1 is `validFrom`. */
@@ -86,7 +89,11 @@ export const sittings = listOf(sitting);
 
 /** A place of a route; without times: any time of the shift. */
 export const routeStop = z
-  .strictObject({ placeCode: code, startMinute: minute.nullable().default(null), endMinute: minute.nullable().default(null) })
+  .strictObject({
+    placeCode: code,
+    startMinute: minute.nullable().default(null),
+    endMinute: minute.nullable().default(null),
+  })
   .refine(({ startMinute, endMinute }) => (startMinute === null) === (endMinute === null), {
     path: ['endMinute'],
     message: 'startMinute and endMinute belong together',
@@ -129,4 +136,3 @@ export const DEFAULT_SHIFTS: readonly ShiftPatternBody[] = [
   endMinute: end * 60,
   ...{ cycle: null, days: EVERY_DAY, validFrom: ALWAYS, validTo: null },
 }));
-
