@@ -13,6 +13,7 @@ export const GATE_REASONS = [
   'left_company',
   'wrong_site',
   'other_shift',
+  'code_replayed',
 ] as const;
 export type GateReason = (typeof GATE_REASONS)[number];
 

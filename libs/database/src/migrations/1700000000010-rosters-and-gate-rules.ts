@@ -129,7 +129,8 @@ insert into gate_rule (reason, decision, enabled, parameters, valid_from) values
   ('declaration_missing', 'warn', false, '{"maxAgeDays": 0}', '2000-01-01'),
   ('left_company', 'warn', true, '{}', '2000-01-01'),
   ('wrong_site', 'warn', true, '{}', '2000-01-01'),
-  ('other_shift', 'warn', false, '{"graceMinutes": 120}', '2000-01-01');
+  ('other_shift', 'warn', false, '{"graceMinutes": 120}', '2000-01-01'),
+  ('code_replayed', 'warn', true, '{}', '2000-01-01');
 alter table check_in
   add overridden_decision text,
   add overridden_at timestamptz,
