@@ -1,6 +1,6 @@
 import { type GateRuleAnswer, localDate } from '@app/contracts';
 import type { EntityManager } from 'typeorm';
-import type { Timed } from '../stays/shift-hours.js';
+import type { Timed } from '../rosters/shift-hours.js';
 import type { GateFacts, Passage } from './decide.js';
 
 /** What the database knows of who passes; `shifts` are codes by local day, null for a day off. */

@@ -1,7 +1,7 @@
 import { dayNumberOfDate } from '@app/contracts';
 import type { EntityManager } from 'typeorm';
 import { grouped } from '../stays/grouped.js';
-import { type ShiftHours, shiftHours } from '../stays/shift-hours.js';
+import { type ShiftHours, shiftHours } from '../rosters/shift-hours.js';
 import { decide, type GateFacts, type Passage, type Ruling } from './decide.js';
 import { type GateState, gateStates } from './gate-states.queries.js';
 
