@@ -30,7 +30,7 @@ const assign = (
 ) =>
   sql(
     'insert into assignment (worker_no, kind, place_no, shift, valid_from, valid_to) values ($1, $2, $3, $4, $5, $6)',
-    [...[worker.no, kind, place?.no ?? null, shift, from, to]] as never,
+    ...[worker.no, kind, place?.no ?? null, shift, from, to],
   );
 const roster = (first: string, last = first) => rosterOf(app.dataSource.manager, organisation.id, { first, last });
 

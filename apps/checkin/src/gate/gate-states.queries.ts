@@ -31,7 +31,7 @@ const WHO = `
       valid_to as "validTo"
     from gate_rule where organisation_id is null or organisation_id in (select organisation_id from asked)
   ), needs as materialized (
-    select bool_or(reason in ('positive_test', 'test_overdue')) as tests,
+    select bool_or(reason = 'positive_test') as results, bool_or(reason = 'test_overdue') as samples,
       bool_or(reason in ('symptoms_declared', 'declaration_missing')) as declarations,
       bool_or(reason = 'wrong_site') as sites, bool_or(reason = 'other_shift') as shifts
     from rule where enabled
@@ -54,10 +54,10 @@ const last = (table: string, time: string, columns: string, condition: string, n
     where h.worker_no = record.no and h.${time} <= a.instant and ${condition} order by h.${time} desc limit 1
   ) one where (select ${need} from needs) order by one.at desc limit 1`;
 
-const SAMPLED = last('health_test', 'sampled_at', 'h.sampled_at as at', `h.result <> 'invalid'`, 'tests');
+const SAMPLED = last('health_test', 'sampled_at', 'h.sampled_at as at', `h.result <> 'invalid'`, 'samples');
 const TESTED = last(
   ...(['health_test', 'sampled_at', `h.sampled_at as at, h.result = 'positive' as positive`] as const),
-  ...([`h.result in ('negative', 'positive')`, 'tests'] as const),
+  ...([`h.result in ('negative', 'positive')`, 'results'] as const),
 );
 const DECLARED = last(
   ...(['health_declaration', 'declared_at', 'h.declared_at as at, h.symptoms', 'true', 'declarations'] as const),
