@@ -146,7 +146,7 @@ it("shows an organisation's rules beside the province's, and replaces its own al
     { organisationId: organisation.id, reason: 'left_company', decision: 'stop', validFrom: '2026-01-01' },
   ]);
   expect((await admin.get(`/gate-rules?organisationId=${organisation.id}`)).body).toEqual(body);
-  expect((await app.as(provinceAdmin()).get('/gate-rules')).body.items).toHaveLength(8);
+  expect((await app.as(provinceAdmin()).get('/gate-rules')).body.items).toHaveLength(9);
   expect(await decision(await worker({ status: 'left' }))).toBe('stop left_company');
   await own();
   expect(await decision(await worker({ status: 'left' }))).toBe('warn left_company');

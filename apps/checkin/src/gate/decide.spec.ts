@@ -78,7 +78,7 @@ it('the order of the rules never matters', () => {
   );
   fc.assert(
     fc.property(shuffled, fc.constantFrom(FINE, ALL_BROKEN), ([rules, others], facts) => {
-            expect(decide(others, facts, PASSAGE)).toEqual(decide(rules, facts, PASSAGE));
+      expect(decide(others, facts, PASSAGE)).toEqual(decide(rules, facts, PASSAGE));
     }),
   );
 });

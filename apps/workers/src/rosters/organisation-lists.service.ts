@@ -53,16 +53,16 @@ async function itemsOf<Item extends Listed>(
   organisationId: string,
   list: OrganisationList<Item>,
 ): Promise<Item[]> {
-  const rows = await manager.find(list.entity as EntityTarget<ObjectLiteral>, {
+  const rows = await manager.find(list.entity, {
     where: { organisationId },
     order: { code: 'asc', validFrom: 'asc' },
   });
   if (rows.length === 0) return [...list.usual];
-  const nos = rows.flatMap(({ placeNo }) => (placeNo as number | undefined) ?? []);
+  const nos = rows.flatMap(({ placeNo }) => placeNo ?? []);
   const places = await manager.find(Place, { where: { no: In(nos) }, select: { no: true, code: true } });
   const codes = new Map(places.map(({ no, code }) => [no, code]));
   return rows.map(({ organisationId: _, placeNo, ...item }) => ({
     ...item,
-    ...(placeNo !== undefined && { placeCode: codes.get(placeNo as number) }),
+    ...(placeNo !== undefined && { placeCode: codes.get(placeNo) }),
   })) as Item[];
 }

@@ -26,13 +26,13 @@ export const SHIFT_PATTERN_LIST: OrganisationList<ShiftPatternBody> = {
   usual: DEFAULT_SHIFTS,
 };
 export const BUS_TRIP_LIST: OrganisationList<BusTripBody> = {
-  entity: BusTrip as EntityTarget<never>,
+  entity: BusTrip,
   noun: 'bus-trip',
   kinds: BUSES,
   usual: [],
 };
 export const SITTING_LIST: OrganisationList<SittingBody> = {
-  entity: CanteenSitting as EntityTarget<never>,
+  entity: CanteenSitting,
   noun: 'sitting',
   kinds: CANTEENS,
   usual: [],
