@@ -23,9 +23,11 @@ const EPOCH = (column: string): string => `extract(epoch from ${column})::float8
 const WHO = `
   asked as materialized (
     select a.position, to_timestamp(a.at) as instant, a.day, a.site_id, w.no, w.organisation_id, w.status, w.end_date,
-      w.site_id as own_site, array(select s.no from worker s where s.person_no = w.person_no) as nos
+      w.site_id as own_site, w.person_no
     from unnest($1::int[], $2::float8[], $3::date[], $4::uuid[]) with ordinality
       as a(worker_no, at, day, site_id, position) join worker w on w.no = a.worker_no
+  ), record as materialized (
+    select a.position, a.instant, s.no, s.id from asked a join worker s on s.person_no = a.person_no
   ), rule as materialized (
     select organisation_id as "organisationId", reason, decision, enabled, parameters, valid_from as "validFrom",
       valid_to as "validTo"
@@ -39,20 +41,20 @@ const WHO = `
 
 /** Recorded isolation, an open case's own included (contact-rules, 3.5). */
 const ISOLATIONS = `
-  select coalesce(jsonb_agg(jsonb_build_object('from', ${EPOCH('i.started')}, 'to', ${EPOCH('i.ended')})), '[]')
+  select position, jsonb_agg(jsonb_build_object('from', ${EPOCH('started')}, 'to', ${EPOCH('ended')})) as stretches
   from (
-    select i.started_at as started, i.ended_at as ended from isolation i where i.worker_no = any(a.nos)
+    select r.position, i.started_at as started, i.ended_at as ended from record r join isolation i on i.worker_no = r.no
     union all
-    select c.isolated_at, null from worker s join case_record c on c.worker_id = s.id
-    where s.no = any(a.nos) and c.status = 'open' and c.isolated_at is not null
-  ) i`;
+    select r.position, c.isolated_at, null from record r join case_record c on c.worker_id = r.id
+    where c.status = 'open' and c.isolated_at is not null
+  ) one group by position`;
 
 /** The last of some rows of the person up to then; each record's is found by one step into an index. */
 const last = (table: string, time: string, columns: string, condition: string, need: string): string => `
-  select one.* from unnest(a.nos) as record(no) cross join lateral (
+  select distinct on (r.position) r.position, one.* from record r cross join lateral (
     select ${columns} from ${table} h
-    where h.worker_no = record.no and h.${time} <= a.instant and ${condition} order by h.${time} desc limit 1
-  ) one where (select ${need} from needs) order by one.at desc limit 1`;
+    where h.worker_no = r.no and h.${time} <= r.instant and ${condition} order by h.${time} desc limit 1
+  ) one where (select ${need} from needs) order by r.position, one.at desc`;
 
 const SAMPLED = last('health_test', 'sampled_at', 'h.sampled_at as at', `h.result <> 'invalid'`, 'samples');
 const TESTED = last(
@@ -76,7 +78,7 @@ const SITES = `
 const SHIFTS = `
   select coalesce(jsonb_agg(jsonb_build_object('day', d.day, 'code', case when r.day is null then s.shift else r.shift end)
     ) filter (where r.day is not null or s.shift is not null), '[]')
-  from (select a.day + n as day from generate_series(-1, 1) n where (select shifts from needs)) d
+  from (select a.day + n as day from generate_series(-1, 1) n) d
   left join roster_day r on r.worker_no = a.no and r.day = d.day
   left join lateral (
     select t.shift from assignment t where t.worker_no = a.no and t.kind = 'shift' and t.valid_from <= d.day
@@ -84,17 +86,17 @@ const SHIFTS = `
 
 const STATES = `
   with ${WHO}, state as (
-    select a.position, a.organisation_id as "organisationId", a.status, a.end_date as "endDate",
-      (${ISOLATIONS}) as isolations, ${EPOCH('sampled.at')} as "sampledAt",
+    select position, a.organisation_id as "organisationId", a.status, a.end_date as "endDate",
+      coalesce(isolated.stretches, '[]') as isolations, ${EPOCH('sampled.at')} as "sampledAt",
       case when tested.at is not null then
         jsonb_build_object('at', ${EPOCH('tested.at')}, 'positive', tested.positive) end as tested,
       case when declared.at is not null then
         jsonb_build_object('at', ${EPOCH('declared.at')}, 'symptoms', declared.symptoms) end as declared,
       case when a.site_id is null or a.site_id = a.own_site or not coalesce((select sites from needs), false)
         then array_remove(array[a.own_site], null) else array_remove(array(${SITES}), null) end as sites,
-      (${SHIFTS}) as shifts
-    from asked a left join lateral (${SAMPLED}) sampled on true left join lateral (${TESTED}) tested on true
-      left join lateral (${DECLARED}) declared on true
+      case when (select shifts from needs) then (${SHIFTS}) else '[]' end as shifts
+    from asked a left join (${ISOLATIONS}) isolated using (position) left join (${SAMPLED}) sampled using (position)
+      left join (${TESTED}) tested using (position) left join (${DECLARED}) declared using (position)
   ), pattern as (
     select p.organisation_id as "organisationId", p.code, p.start_minute as "startMinute", p.end_minute as "endMinute",
       p.cycle, p.days, p.valid_from as "validFrom", p.valid_to as "validTo"

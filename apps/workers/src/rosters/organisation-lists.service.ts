@@ -6,6 +6,12 @@ import type { OrganisationList } from './organisation-lists.js';
 import { placeNosOf } from './place-nos.js';
 
 type Listed = ObjectLiteral & { placeCode?: string };
+interface Stored {
+  organisationId: string;
+  code: string;
+  validFrom: string;
+  placeNo?: number;
+}
 
 /** What an organisation says of its shifts, buses and sittings: lists that are read and replaced as a whole. */
 @Injectable()
@@ -31,15 +37,14 @@ export class OrganisationListsService {
     return this.dataSource.transaction(async (manager) => {
       await organisationFor(manager, actor, organisationId);
       await manager.query('select 1 from organisation where id = $1 for no key update', [organisationId]);
-      const entity = list.entity as EntityTarget<ObjectLiteral>;
       const named = items as readonly { placeCode: string }[];
       const nos = list.kinds && (await placeNosOf(manager, organisationId, named, 'items', list.kinds));
-      await manager.delete(entity, { organisationId });
+      await manager.delete(list.entity, { organisationId });
       const rows = items.map(({ placeCode: _, ...item }, index) => ({
         ...{ ...item, organisationId },
         ...(nos && { placeNo: nos[index]! }),
       }));
-      await manager.insert(entity, rows);
+      await manager.insert(list.entity, rows);
       const subject = `organisation:${organisationId}`;
       const details = { items: items.length };
       await this.audit.record(manager, actor, { action: `${list.noun}.change`, subject, count: 0, details });
@@ -53,7 +58,7 @@ async function itemsOf<Item extends Listed>(
   organisationId: string,
   list: OrganisationList<Item>,
 ): Promise<Item[]> {
-  const rows = await manager.find(list.entity, {
+  const rows = await manager.find(list.entity as EntityTarget<Stored>, {
     where: { organisationId },
     order: { code: 'asc', validFrom: 'asc' },
   });
@@ -64,5 +69,5 @@ async function itemsOf<Item extends Listed>(
   return rows.map(({ organisationId: _, placeNo, ...item }) => ({
     ...item,
     ...(placeNo !== undefined && { placeCode: codes.get(placeNo) }),
-  })) as Item[];
+  })) as unknown as Item[];
 }

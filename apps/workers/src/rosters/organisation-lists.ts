@@ -6,12 +6,12 @@ import {
   type SittingBody,
 } from '@app/contracts';
 import { BusTrip, CanteenSitting, ShiftPattern } from '@app/database';
-import type { EntityTarget } from 'typeorm';
+import type { EntityTarget, ObjectLiteral } from 'typeorm';
 import { BUSES, CANTEENS } from './roster-kinds.js';
 
 /** A list that an organisation keeps whole: each item is a row, its place named by a code. */
 export interface OrganisationList<Item> {
-  entity: EntityTarget<Item & { organisationId: string; placeNo?: number }>;
+  entity: EntityTarget<ObjectLiteral>;
   /** Of the log: `noun.read`, `noun.change`. */
   noun: string;
   /** The kinds of place that items are about. */
