@@ -1,15 +1,16 @@
+import { DEFAULT_SHIFTS } from '@app/contracts';
 import type { ShiftCode } from './types.js';
 
 export const DAY = 86_400;
 export const HOUR = 3_600;
 export const MINUTE = 60;
 
-/** Seconds after local midnight at which a shift begins and ends. */
-export const SHIFT_HOURS: Record<ShiftCode, readonly [start: number, end: number]> = {
-  A: [6 * HOUR, 14 * HOUR],
-  B: [14 * HOUR, 22 * HOUR],
-  HC: [7.5 * HOUR, 16.5 * HOUR],
+const hoursOf = (shift: ShiftCode): readonly [start: number, end: number] => {
+  const { startMinute, endMinute } = DEFAULT_SHIFTS.find(({ code }) => code === shift)!;
+  return [startMinute * MINUTE, endMinute * MINUTE];
 };
+/** Seconds after local midnight at which a shift begins and ends: the usual ones. */
+export const SHIFT_HOURS = { A: hoursOf('A'), B: hoursOf('B'), HC: hoursOf('HC') };
 
 /** How a record's shifts run; crews 0 and 1 change places every Monday. */
 export const CREW = { first: 0, second: 1, office: 2, dayOnly: 3 } as const;

@@ -66,6 +66,18 @@ it('an enterprise changes its name, not its unit and not whether it is real', as
   expect((await admin().patch(path, { unitCode: '1' })).body.code).toBe('unknown_unit');
 });
 
+it('a site says for whom its rosters fill in stays: who passed a gate, unless it says all', async () => {
+  const organisation = await makeOrganisation(app.dataSource);
+  const own = app.as(enterpriseAdmin(organisation.id));
+  const { body } = await own.post(`/organisations/${organisation.id}/sites`, { name: 'Nhà máy', unitCode: '219' });
+  expect(body.rosterFill).toBe('passed-gate');
+  const changed = await own.patch(`/sites/${body.id}`, { rosterFill: 'all' });
+  expect([changed.status, changed.body]).toEqual([200, { ...body, rosterFill: 'all' }]);
+  expect((await own.patch(`/sites/${body.id}`, { rosterFill: 'some' })).status).toBe(400);
+  const stranger = app.as(enterpriseAdmin((await makeOrganisation(app.dataSource)).id));
+  expect((await stranger.patch(`/sites/${body.id}`, { rosterFill: 'all' })).status).toBe(404);
+});
+
 it('sites have codes that are unique in their organisation', async () => {
   const [one, other] = [await makeOrganisation(app.dataSource), await makeOrganisation(app.dataSource)];
   const site = { name: 'Nhà máy 1', code: 'S1', unitCode: '07777', latitude: 21.27, longitude: 106.19 };

@@ -23,6 +23,7 @@ export interface Caller {
   get: (path: string, headers?: Record<string, string>) => Promise<Answer>;
   post: (path: string, body?: unknown, headers?: Record<string, string>) => Promise<Answer>;
   patch: (path: string, body?: unknown) => Promise<Answer>;
+  put: (path: string, body?: unknown) => Promise<Answer>;
   delete: (path: string) => Promise<Answer>;
   upload: (path: string, fields: Record<string, string>, file: FilePart) => Promise<Answer>;
 }
@@ -69,7 +70,7 @@ export async function testApp(modules: (Type | DynamicModule)[], options: TestAp
 
 function callerOf(nest: NestFastifyApplication, actor?: Actor): Caller {
   const call = async (
-    method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
+    method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE',
     path: string,
     payload?: unknown,
     headers: Record<string, string> = {},
@@ -94,6 +95,7 @@ function callerOf(nest: NestFastifyApplication, actor?: Actor): Caller {
     get: (path, headers) => call('GET', path, undefined, headers),
     post: (path, body, headers) => call('POST', path, body, headers),
     patch: (path, body) => call('PATCH', path, body),
+    put: (path, body) => call('PUT', path, body),
     delete: (path) => call('DELETE', path),
     upload: (path, fields, file) => {
       const { body, contentType } = multipart(fields, file);

@@ -13,6 +13,10 @@ import { SheetsService } from './codes/sheets.service.js';
 import { Sheets } from './codes/sheets.js';
 import { RetentionProcessor } from './retention/retention.processor.js';
 import { RetentionService } from './retention/retention.service.js';
+import { GateRulesController } from './gate/gate-rules.controller.js';
+import { GateRulesService } from './gate/gate-rules.service.js';
+import { OverridesController } from './gate/overrides.controller.js';
+import { OverridesService } from './gate/overrides.service.js';
 import { DerivationsController } from './stays/derivations.controller.js';
 import { PresenceImportsService } from './stays/imports/presence-imports.service.js';
 import { ProximityImportProcessor } from './stays/imports/proximity-import.processor.js';
@@ -31,6 +35,8 @@ import { StayDerivationService } from './stays/stay-derivation.service.js';
     SheetsController,
     LiveCodesController,
     CheckInsController,
+    OverridesController,
+    GateRulesController,
     PresenceController,
     DerivationsController,
     StayImportsController,
@@ -44,6 +50,8 @@ import { StayDerivationService } from './stays/stay-derivation.service.js';
     LiveCodesService,
     CodesService,
     CheckInsService,
+    OverridesService,
+    GateRulesService,
     PresenceService,
     StayDerivationService,
     StayDerivationProcessor,

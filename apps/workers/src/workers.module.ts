@@ -1,15 +1,42 @@
 import { Module } from '@nestjs/common';
 import { DataImports } from '@app/tables';
+import { HealthController } from './health/health.controller.js';
+import { HealthImportsController } from './health/health-imports.controller.js';
+import { HealthService } from './health/health.service.js';
+import { RowImportProcessor } from './imports/row-import.processor.js';
+import { RowImportsService } from './imports/row-imports.service.js';
 import { WorkerImportProcessor } from './imports/worker-import.processor.js';
 import { WorkerImportsController } from './imports/worker-imports.controller.js';
 import { WorkerImportsService } from './imports/worker-imports.service.js';
+import { OrganisationListsService } from './rosters/organisation-lists.service.js';
+import { RosterImportsController } from './rosters/roster-imports.controller.js';
+import { RostersController } from './rosters/rosters.controller.js';
+import { RoutesService } from './rosters/routes.service.js';
 import { WorkerChangesService } from './workers/worker-changes.service.js';
 import { WorkersController } from './workers/workers.controller.js';
 import { WorkersService } from './workers/workers.service.js';
 
-/** The worker-record service: records, their dated assignments, and imports of them. */
+/** The worker-record service: records, their dated assignments, rosters, health, and imports of all of them. */
 @Module({
-  controllers: [WorkerImportsController, WorkersController],
-  providers: [WorkersService, WorkerChangesService, WorkerImportsService, WorkerImportProcessor, DataImports],
+  controllers: [
+    WorkerImportsController,
+    RosterImportsController,
+    HealthImportsController,
+    WorkersController,
+    RostersController,
+    HealthController,
+  ],
+  providers: [
+    WorkersService,
+    WorkerChangesService,
+    WorkerImportsService,
+    WorkerImportProcessor,
+    OrganisationListsService,
+    RoutesService,
+    HealthService,
+    RowImportsService,
+    RowImportProcessor,
+    DataImports,
+  ],
 })
 export class WorkersModule {}

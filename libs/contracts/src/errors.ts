@@ -49,6 +49,8 @@ export const ERRORS = {
   ambiguous_worker: { status: 422, title: 'Several organisations know this person: say which worker is meant' },
   too_many_codes: { status: 422, title: 'More codes than fit into one file: choose fewer' },
   end_before_start: { status: 422, title: 'The end is not after the start' },
+  already_overridden: { status: 409, title: 'Somebody has decided this already' },
+  nothing_to_override: { status: 422, title: 'This check-in was allowed' },
   in_the_future: { status: 422, title: 'The time lies in the future' },
 
   // cases and traces

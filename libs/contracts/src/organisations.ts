@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { code, date, page, text } from './common.js';
+import { ROSTER_FILLS, type RosterFill } from './rosters.js';
 
 export const ORGANISATION_KINDS = ['enterprise', 'public_office', 'school'] as const;
 export type OrganisationKind = (typeof ORGANISATION_KINDS)[number];
@@ -54,6 +55,13 @@ export const newSite = z
   });
 export type NewSite = z.output<typeof newSite>;
 
+/** `PATCH /sites/:id`. */
+export const siteChange = z
+  .strictObject({ name: text(300), address: text(500).nullable(), rosterFill: z.enum(ROSTER_FILLS) })
+  .partial()
+  .refine((change) => Object.keys(change).length > 0, 'changes nothing');
+export type SiteChange = z.output<typeof siteChange>;
+
 export interface SiteAnswer {
   id: string;
   organisationId: string;
@@ -63,6 +71,8 @@ export interface SiteAnswer {
   address: string | null;
   latitude: number | null;
   longitude: number | null;
+  /** For whom the roster fills in stays: who passed a gate that day, or all. */
+  rosterFill: RosterFill;
   createdAt: string;
 }
 

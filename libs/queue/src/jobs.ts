@@ -30,6 +30,7 @@ const usual = { maxFailures: 5, firstWaitMs: SECOND, maxWaitMs: MINUTE };
 /** Every job: `noun.verb`, the queue that runs it, and how it is retried. What it works on is its row, never its payload. */
 export const JOBS = {
   'worker-import.run': { queue: 'workers', ...usual },
+  'row-import.run': { queue: 'workers', ...usual },
   'stay-import.run': { queue: 'checkin', ...usual },
   'proximity-import.run': { queue: 'checkin', ...usual },
   'stays.derive': { queue: 'checkin', ...usual, maxFailures: 20 },

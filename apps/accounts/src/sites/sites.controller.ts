@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   type Actor,
@@ -14,6 +14,8 @@ import {
   type Page,
   type PlaceAnswer,
   type SiteAnswer,
+  siteChange,
+  type SiteChange,
 } from '@app/contracts';
 import { CurrentActor, Roles } from '@app/platform';
 import { PlacesService } from './places.service.js';
@@ -49,6 +51,18 @@ export class SitesController {
     @Query({ schema: page }) query: Page,
   ): Promise<List<SiteAnswer>> {
     return this.sites.list(actor, organisationId, query);
+  }
+
+  /** Refusals: not_found. */
+  @Patch('sites/:id')
+  @Roles('province_admin', 'enterprise_admin')
+  @ApiOperation({ summary: 'Rename a site, or say for whom its rosters fill in stays' })
+  change(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) siteId: string,
+    @Body({ schema: siteChange }) body: SiteChange,
+  ): Promise<SiteAnswer> {
+    return this.sites.change(actor, siteId, body);
   }
 
   /** Refusals: not_found, unknown_parent, code_taken. */

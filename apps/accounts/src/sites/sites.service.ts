@@ -1,6 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, isoOf, type List, type NewSite, type Page, type SiteAnswer, idKey } from '@app/contracts';
-import { Audit, cursorOf, listOf, newId, organisationFor, Site } from '@app/database';
+import {
+  type Actor,
+  idKey,
+  isoOf,
+  type List,
+  type NewSite,
+  type Page,
+  type SiteAnswer,
+  type SiteChange,
+} from '@app/contracts';
+import { Audit, cursorOf, listOf, newId, organisationFor, Site, siteFor } from '@app/database';
 import { DomainError } from '@app/platform';
 import { DataSource, type EntityManager, MoreThan } from 'typeorm';
 import { requireUnit } from '../units/units.queries.js';
@@ -25,6 +34,17 @@ export class SitesService {
       await manager.insert(Site, site);
       await this.audit.record(manager, actor, { action: 'site.create', subject: `site:${site.id}`, count: 0 });
       return answerOf(await manager.findOneByOrFail(Site, { id: site.id }));
+    });
+  }
+
+  /** @throws not_found */
+  change(actor: Actor, siteId: string, body: SiteChange): Promise<SiteAnswer> {
+    return this.dataSource.transaction(async (manager) => {
+      await siteFor(manager, actor, siteId);
+      await manager.update(Site, siteId, body);
+      const details = { fields: Object.keys(body) };
+      await this.audit.record(manager, actor, { action: 'site.change', subject: `site:${siteId}`, count: 0, details });
+      return answerOf(await manager.findOneByOrFail(Site, { id: siteId }));
     });
   }
 

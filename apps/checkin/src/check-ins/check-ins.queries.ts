@@ -96,28 +96,6 @@ export function placesMeant(
   );
 }
 
-export interface IsolationRow {
-  workerNo: number;
-  from: number;
-  to: number | null;
-}
-
-/** Recorded isolation of the persons behind these records, an open case's own included (contact-rules, 3.5). */
-export function isolationsOf(manager: EntityManager, workerNos: readonly number[]): Promise<IsolationRow[]> {
-  return manager.query<IsolationRow[]>(
-    `with same as (
-       select w.no as "workerNo", s.no, s.id from worker w join worker s on s.person_no = w.person_no
-       where w.no = any($1::int[])
-     )
-     select s."workerNo", extract(epoch from i.started_at)::float8 as from, extract(epoch from i.ended_at)::float8 as to
-     from same s join isolation i on i.worker_no = s.no
-     union all
-     select s."workerNo", extract(epoch from c.isolated_at)::float8, null
-     from same s join case_record c on c.worker_id = s.id where c.status = 'open' and c.isolated_at is not null`,
-    [workerNos],
-  );
-}
-
 export interface EarlierRow {
   workerNo: number;
   placeNo: number;

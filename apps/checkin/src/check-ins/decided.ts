@@ -1,12 +1,12 @@
 import type { CheckInResult, Decision } from '@app/contracts';
 import type { EntityManager } from 'typeorm';
+import { rulingsOn } from '../gate/rulings.js';
 import { LONGEST_SCANNED } from '../stays/derive-stays.js';
 import { grouped } from '../stays/grouped.js';
 import { isInside } from '../stays/inside.js';
 import type { PlaceEvent, PlaceFacts } from '../stays/place-event.js';
 import { placeFacts } from '../stays/place-facts.queries.js';
-import { type EarlierRow, earlierCheckIns, isolationsOf } from './check-ins.queries.js';
-import { decide } from './gate-rules.js';
+import { type EarlierRow, earlierCheckIns } from './check-ins.queries.js';
 import type { Meant } from './references.js';
 import { replayedCodes } from './replayed-codes.js';
 
@@ -20,16 +20,14 @@ export interface Decided extends Meant {
 
 /** Applies the rules at the gate to each, then tells which way a `scan` went. */
 export async function decideAll(manager: EntityManager, meant: readonly Meant[]): Promise<Decided[]> {
-  const isolations = grouped(
-    await isolationsOf(manager, [...new Set(meant.map(({ worker }) => worker.no))]),
-    ({ workerNo }) => workerNo,
-  );
   const replayed = await replayedCodes(manager, meant);
-  const decided = meant.map((one): Decided => {
-    const { worker, wish } = one;
-    const state = { ...worker, isolations: isolations.get(worker.no) ?? [], codeReplayed: replayed.has(wish) };
-    const direction = wish.direction === 'out' ? 'out' : 'in';
-    return { ...one, direction, ...decide(state, wish.at) };
+  const passages = meant.map(({ worker, place, wish }) => ({
+    ...{ workerNo: worker.no, siteId: place.siteId, at: wish.at, codeReplayed: replayed.has(wish) },
+  }));
+  const rulings = await rulingsOn(manager, passages);
+  const decided = meant.map((one, index): Decided => {
+    const direction = one.wish.direction === 'out' ? 'out' : 'in';
+    return { ...one, direction, ...rulings[index]! };
   });
   await tellScans(manager, decided);
   return decided;

@@ -1,5 +1,6 @@
 import { dateOfDayNumber, localDayNumber, startOfDate } from '@app/contracts';
 import fc from 'fast-check';
+import { shiftHours } from '../rosters/shift-hours.js';
 import { boundsOf, staysOfDay, windowOf } from './derived-day.js';
 import { type DerivedStay, deriveStays } from './derive-stays.js';
 import type { PlaceEvent, PlaceFacts } from './place-event.js';
@@ -20,7 +21,7 @@ const at = (hour: number): number => midnight + hour * 3_600;
 const enter = (where: PlaceFacts, hour: number): PlaceEvent => ({ place: where, direction: 'in', at: at(hour) });
 const leave = (where: PlaceFacts, hour: number): PlaceEvent => ({ place: where, direction: 'out', at: at(hour) });
 const noShift = (): undefined => undefined;
-const shiftA = shiftEndOf([{ shift: 'A', from: -Infinity, to: Infinity }]);
+const shiftA = shiftEndOf(() => 'A', shiftHours([]));
 
 /** `place from–to evidence`, in hours. */
 const told = (stays: DerivedStay[]): string[] =>

@@ -48,29 +48,6 @@ export function presentBetween(
   );
 }
 
-export interface ShiftRow {
-  workerNo: number;
-  shift: string;
-  from: string;
-  to: string | null;
-}
-
-/** The shifts that an organisation's workers had on these local days. */
-export function shiftsOf(
-  manager: EntityManager,
-  organisationId: string,
-  days: { first: string; last: string },
-): Promise<ShiftRow[]> {
-  return manager.query<ShiftRow[]>(
-    `select a.worker_no as "workerNo", a.shift, a.valid_from::text as from, a.valid_to::text as to
-     from assignment a join worker w on w.no = a.worker_no
-     where w.organisation_id = $1 and a.kind = 'shift' and a.shift is not null
-       and a.valid_from <= $3::date and (a.valid_to is null or a.valid_to > $2::date)
-     order by a.worker_no, a.valid_from desc`,
-    [organisationId, days.first, days.last],
-  );
-}
-
 /** A derived stay of a worker; instants in epoch seconds. */
 export interface DerivedRow extends DerivedStay {
   workerNo: number;

@@ -3,10 +3,12 @@ import { type Actor, dayNumberOfDate, localDate } from '@app/contracts';
 import { Partitions } from '@app/database';
 import { type ClaimedWork, requeue } from '@app/queue';
 import { DataSource } from 'typeorm';
+import { patternsOf, type Rostered, rosterOf } from '../rosters/rosters.queries.js';
+import { shiftHours } from '../rosters/shift-hours.js';
 import { boundsOf, staysOfDay, windowOf } from './derived-day.js';
 import { grouped } from './grouped.js';
 import { placeFacts } from './place-facts.queries.js';
-import { type DatedShift, shiftEndOf } from './shifts.js';
+import { type ShiftOn, shiftEndOf } from './shifts.js';
 import {
   type Derivation,
   derivationCounts,
@@ -17,8 +19,6 @@ import {
   lockDerivation,
   presentBetween,
   replaceDerivedStays,
-  type ShiftRow,
-  shiftsOf,
 } from './stay-derivation.queries.js';
 
 @Injectable()
@@ -63,19 +63,19 @@ export class StayDerivationService {
       manager,
       events.map(({ placeNo }) => placeNo),
     );
-    const shifts = grouped(await shiftsOf(manager, organisationId, days), ({ workerNo }) => workerNo);
+    const hoursOf = shiftHours(await patternsOf(manager, organisationId));
+    const roster = grouped(await rosterOf(manager, organisationId, days), ({ workerNo }) => workerNo);
     const rows: DerivedRow[] = [];
     for (const [workerNo, own] of grouped(events, (event) => event.workerNo)) {
       const known = own.map(({ placeNo, direction, at }) => ({ place: facts.get(placeNo)!, direction, at }));
-      const shiftEnd = shiftEndOf((shifts.get(workerNo) ?? []).map(dated));
+      const shiftEnd = shiftEndOf(shiftOf(roster.get(workerNo) ?? []), hoursOf);
       for (const stay of staysOfDay(known, shiftEnd, bounds)) rows.push({ ...stay, workerNo });
     }
     return rows;
   }
 }
 
-const dated = ({ shift, from, to }: ShiftRow): DatedShift => ({
-  shift,
-  from: dayNumberOfDate(from),
-  to: to === null ? Infinity : dayNumberOfDate(to),
-});
+function shiftOf(rostered: readonly Rostered[]): ShiftOn {
+  const shifts = new Map(rostered.map(({ day, shift }) => [dayNumberOfDate(day), shift ?? undefined]));
+  return (day) => shifts.get(day);
+}

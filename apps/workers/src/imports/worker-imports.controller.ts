@@ -14,7 +14,7 @@ const KIND: ImportKind = { kind: 'workers', job: 'worker-import.run', columns: W
 @Controller('workers/imports')
 export class WorkerImportsController extends ImportsController {
   constructor(imports: DataImports, streams: WorkStreams) {
-    super(imports, streams, KIND);
+    super(imports, streams, [KIND]);
   }
 
   /**

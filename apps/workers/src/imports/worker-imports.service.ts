@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { ImportCounts } from '@app/contracts';
 import { Audit, copyInto } from '@app/database';
-import { DomainError, Keys } from '@app/platform';
+import { Keys } from '@app/platform';
 import type { ClaimedWork } from '@app/queue';
-import { type OpenedImport, openImport, storeCounts } from '@app/tables';
+import { type OpenedImport, runStaged, storeCounts } from '@app/tables';
 import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
 import { References } from '../workers/references.js';
 import { today } from '../workers/today.js';
@@ -25,29 +25,20 @@ export class WorkerImportsService {
   ) {}
 
   /** @throws what reading the file refuses; nothing is changed then */
-  async run(work: ClaimedWork): Promise<void> {
-    const opened = await openImport(this.dataSource, work.id, WORKER_COLUMNS);
-    // the counts are written with the rows: an import that has any was published, and only its end was not noted
-    if (opened.record.read > 0) return void (await opened.table.batches.return());
-    const runner = this.dataSource.createQueryRunner();
-    try {
-      await makeStage(runner.manager);
-      const tally = await this.stage(runner, opened, work);
-      if (tally.read === 0) throw new DomainError('empty_file', 'The file has a header and no rows.');
-      await runner.manager.transaction((manager) => this.publish(manager, opened, work, tally));
-    } finally {
-      await opened.table.batches.return();
-      if (!runner.isReleased) await dropStage(runner.manager).finally(() => runner.release());
-    }
+  run(work: ClaimedWork): Promise<void> {
+    return runStaged<WorkerColumn, Tally>(this.dataSource, work, {
+      columns: WORKER_COLUMNS,
+      reading: READING,
+      makeStage,
+      dropStage,
+      stage: this.stage.bind(this),
+      publish: this.publish.bind(this),
+    });
   }
 
-  private async stage(runner: QueryRunner, opened: OpenedImport<WorkerColumn>, work: ClaimedWork): Promise<Tally> {
+  private async stage(runner: QueryRunner, opened: OpenedImport<WorkerColumn>, onBatch: () => void): Promise<Tally> {
     const tally: Tally = { read: 0, rejected: 0, duplicate: 0 };
     const references = new References(this.dataSource.manager, opened.record.organisationId);
-    const onBatch = (): void => {
-      work.signal.throwIfAborted();
-      work.progress(READING * opened.table.fraction());
-    };
     const context = { references, keys: this.keys, today: today(), onBatch };
     await copyInto(runner, STAGE, STAGED_COLUMNS, stagedRows(opened, context, tally));
     return tally;
@@ -56,10 +47,8 @@ export class WorkerImportsService {
   private async publish(
     manager: EntityManager,
     { record, columns }: OpenedImport<WorkerColumn>,
-    work: ClaimedWork,
     tally: Tally,
   ): Promise<void> {
-    await work.assertHeld(manager);
     const { id, organisationId, dryRun } = record;
     const mode = record.mode ?? 'upsert';
     await manager.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`workers of ${organisationId}`]);

@@ -48,4 +48,17 @@ export class CheckIn {
 
   @Column({ type: 'uuid' })
   recordedBy: string;
+
+  /** What the rules had decided, where somebody at the gate decided otherwise. */
+  @Column({ type: 'text', nullable: true })
+  overriddenDecision: 'warn' | 'stop' | null;
+
+  @Column({ type: 'timestamptz', nullable: true })
+  overriddenAt: Date | null;
+
+  @Column({ type: 'uuid', nullable: true })
+  overriddenBy: string | null;
+
+  @Column({ type: 'text', nullable: true })
+  overrideNote: string | null;
 }

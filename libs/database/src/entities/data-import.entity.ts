@@ -1,8 +1,9 @@
+import type { HealthImport, RosterImport } from '@app/contracts';
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { Organisation } from './organisation.entity.js';
 import { StoredFile } from './stored-file.entity.js';
 
-/** A file of workers, stays or proximity records, and what became of each of its rows. */
+/** A file of rows (workers, rosters, stays …), and what became of each of its rows. */
 @Entity('data_import')
 @ForeignKey(() => Organisation, ['organisationId'], ['id'])
 @ForeignKey(() => StoredFile, ['fileId'], ['id'], { onDelete: 'SET NULL' })
@@ -12,7 +13,7 @@ export class DataImport {
   id: string;
 
   @Column({ type: 'text' })
-  kind: 'workers' | 'stays' | 'proximity';
+  kind: 'workers' | 'stays' | 'proximity' | RosterImport | HealthImport;
 
   @Column({ type: 'uuid' })
   organisationId: string;

@@ -1,6 +1,8 @@
 import { AdministrativeUnit } from './administrative-unit.entity.js';
 import { Assignment } from './assignment.entity.js';
 import { AuditEvent } from './audit-event.entity.js';
+import { BusTrip } from './bus-trip.entity.js';
+import { CanteenSitting } from './canteen-sitting.entity.js';
 import { CaseRecord } from './case-record.entity.js';
 import { CheckIn } from './check-in.entity.js';
 import { CheckInKey } from './check-in-key.entity.js';
@@ -11,6 +13,9 @@ import { DeliveryAttempt } from './delivery-attempt.entity.js';
 import { Destination } from './destination.entity.js';
 import { ExportPart } from './export-part.entity.js';
 import { ExportRecord } from './export-record.entity.js';
+import { GateRule } from './gate-rule.entity.js';
+import { HealthDeclaration } from './health-declaration.entity.js';
+import { HealthTest } from './health-test.entity.js';
 import { ImportReject } from './import-reject.entity.js';
 import { Invitation } from './invitation.entity.js';
 import { Isolation } from './isolation.entity.js';
@@ -27,6 +32,9 @@ import { PresenceDay } from './presence-day.entity.js';
 import { Preset } from './preset.entity.js';
 import { Proximity } from './proximity.entity.js';
 import { RefreshToken } from './refresh-token.entity.js';
+import { RosterDay } from './roster-day.entity.js';
+import { RouteStop } from './route-stop.entity.js';
+import { ShiftPattern } from './shift-pattern.entity.js';
 import { Site } from './site.entity.js';
 import { Stay } from './stay.entity.js';
 import { StayDerivation } from './stay-derivation.entity.js';
@@ -43,6 +51,7 @@ import { TraceRevision } from './trace-revision.entity.js';
 import { TraceSeen } from './trace-seen.entity.js';
 import { TraceSource } from './trace-source.entity.js';
 import { UserAccount } from './user-account.entity.js';
+import { VaccineDose } from './vaccine-dose.entity.js';
 import { Work } from './work.entity.js';
 import { Worker } from './worker.entity.js';
 
@@ -59,6 +68,15 @@ export const ENTITIES = [
   Person,
   Worker,
   Assignment,
+  ShiftPattern,
+  RosterDay,
+  BusTrip,
+  CanteenSitting,
+  RouteStop,
+  HealthTest,
+  VaccineDose,
+  HealthDeclaration,
+  GateRule,
   Work,
   OutboxEntry,
   StoredFile,
@@ -109,6 +127,15 @@ export {
   Person,
   Worker,
   Assignment,
+  ShiftPattern,
+  RosterDay,
+  BusTrip,
+  CanteenSitting,
+  RouteStop,
+  HealthTest,
+  VaccineDose,
+  HealthDeclaration,
+  GateRule,
   Work,
   OutboxEntry,
   StoredFile,

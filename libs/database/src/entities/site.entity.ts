@@ -33,6 +33,10 @@ export class Site {
   @Column({ type: 'double precision', nullable: true })
   longitude: number | null;
 
+  /** For whom the roster fills in stays here: who passed a gate that day, or all. */
+  @Column({ type: 'text', default: 'passed-gate' })
+  rosterFill: 'passed-gate' | 'all';
+
   @Column({ type: 'timestamptz', default: () => 'now()' })
   createdAt: Date;
 }

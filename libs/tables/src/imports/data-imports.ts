@@ -3,7 +3,7 @@ import type { Actor, ImportMode, ImportView } from '@app/contracts';
 import { Audit, DataImport, Files, newId, organisationFor, type StoredFile } from '@app/database';
 import { notFound, type Upload } from '@app/platform';
 import { enqueue, type JobName, workOf } from '@app/queue';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, type EntityManager, In } from 'typeorm';
 import { storedBytes } from '../reading/byte-source.js';
 import { type Column, matchColumns } from '../reading/columns.js';
 import { openTable } from '../reading/open-table.js';
@@ -63,22 +63,22 @@ export class DataImports {
   }
 
   /** @throws not_found */
-  async show(actor: Actor, kind: DataImport['kind'], id: string): Promise<ImportView> {
-    await this.require(actor, kind, id);
+  async show(actor: Actor, kinds: readonly ImportKind[], id: string): Promise<ImportView> {
+    await this.require(actor, kinds, id);
     return this.load(this.dataSource.manager, id);
   }
 
   /** The rejected rows as CSV: the file's own columns, then row, column, reason. @throws not_found */
-  async rejects(actor: Actor, kind: DataImport['kind'], id: string): Promise<AsyncIterable<Uint8Array>> {
-    const { columns, rejected: count } = await this.require(actor, kind, id);
+  async rejects(actor: Actor, kinds: readonly ImportKind[], id: string): Promise<AsyncIterable<Uint8Array>> {
+    const { columns, rejected: count } = await this.require(actor, kinds, id);
     const subject = `import:${id}`;
     await this.audit.record(this.dataSource.manager, actor, { action: 'import.read_rejects', subject, count });
     return writeCsv([...columns, 'row', 'column', 'reason'], rejectedRows(this.dataSource, id, columns.length));
   }
 
   /** The import, if its organisation is inside the actor's scope. @throws not_found */
-  async require(actor: Actor, kind: DataImport['kind'], id: string): Promise<DataImport> {
-    const found = await this.dataSource.manager.findOneBy(DataImport, { id, kind });
+  async require(actor: Actor, kinds: readonly ImportKind[], id: string): Promise<DataImport> {
+    const found = await this.dataSource.manager.findOneBy(DataImport, { id, kind: In(kinds.map(({ kind }) => kind)) });
     if (!found) throw notFound();
     await organisationFor(this.dataSource.manager, actor, found.organisationId);
     return found;

@@ -12,14 +12,14 @@ export abstract class ImportsController {
   constructor(
     protected readonly imports: DataImports,
     protected readonly streams: WorkStreams,
-    protected readonly kind: ImportKind,
+    protected readonly kinds: readonly ImportKind[],
   ) {}
 
   /** Refusals: not_found. */
   @Get(':id')
   @ApiOperation({ summary: 'An import and what became of its rows' })
   show(@CurrentActor() actor: Actor, @Param('id', { schema: id }) importId: string): Promise<ImportView> {
-    return this.imports.show(actor, this.kind.kind, importId);
+    return this.imports.show(actor, this.kinds, importId);
   }
 
   /** Refusals: not_found. */
@@ -31,7 +31,7 @@ export abstract class ImportsController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const load = () => this.imports.show(actor, this.kind.kind, importId);
+    const load = () => this.imports.show(actor, this.kinds, importId);
     await load();
     await this.streams.stream(request, reply, { id: importId, load });
   }
@@ -42,6 +42,6 @@ export abstract class ImportsController {
   @Header('content-disposition', 'attachment; filename="rejects.csv"')
   @ApiOperation({ summary: 'The rejected rows as CSV, with row, column and reason; mend it and send it again' })
   async rejects(@CurrentActor() actor: Actor, @Param('id', { schema: id }) importId: string): Promise<StreamableFile> {
-    return new StreamableFile(Readable.from(await this.imports.rejects(actor, this.kind.kind, importId)));
+    return new StreamableFile(Readable.from(await this.imports.rejects(actor, this.kinds, importId)));
   }
 }

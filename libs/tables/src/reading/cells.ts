@@ -1,4 +1,4 @@
-import { isRealDate, searchable } from '@app/contracts';
+import { isRealDate, parseInstant, searchable, startOfDate } from '@app/contracts';
 
 /** Why a row is not taken over, in words. The value itself never stands in them: it may be personal. */
 export const REASONS = {
@@ -8,6 +8,9 @@ export const REASONS = {
   bad_text: 'has control characters or an error of a formula',
   bad_date: 'is not a date that exists, as DD/MM/YYYY or YYYY-MM-DD',
   bad_instant: 'is not a date and time that exists',
+  bad_time: 'is not a time of day HH:MM, up to 48:00',
+  bad_days: 'is not a list of days as 1-6 or 1,3,5',
+  bad_number: 'is not a number that fits here',
   bad_choice: 'is not one of the words allowed',
   bad_sex: 'is neither Nam/male nor Nữ/female',
   bad_phone: 'is not a phone number: 0 and 9 digits, or + and the country code',
@@ -21,6 +24,7 @@ export const REASONS = {
   unknown_place: 'no place of this organisation has this code, nor a shared place',
   unknown_room: 'no dormitory or lodging room has this code',
   unknown_bus: 'no bus has this code',
+  unknown_shift: 'no shift of this organisation has this code',
   unknown_worker: 'no worker of this organisation has this code',
 } as const;
 export type Reason = keyof typeof REASONS;
@@ -64,6 +68,48 @@ export function dateCell(text: string): string | null {
   const date = `${year}-${month?.padStart(2, '0')}-${day?.padStart(2, '0')}`;
   if (!isRealDate(date) || date < '1900-01-01' || date > '2199-12-31') throw new CellFault('bad_date');
   return date;
+}
+
+/**
+ * An instant, as `parseInstant` takes it, or a date: then its local midnight.
+ * @returns epoch seconds, null when empty
+ * @throws CellFault bad_instant
+ */
+export function instantCell(text: string): number | null {
+  if (text === '') return null;
+  const instant = parseInstant(text);
+  if (instant !== undefined) return instant;
+  if (!ISO.test(text) && !VIETNAMESE.test(text)) throw new CellFault('bad_instant');
+  return startOfDate(dateCell(text)!);
+}
+
+/** Minutes from midnight of a time HH:MM, up to 48:00 of the day after; null when empty. @throws CellFault bad_time */
+export function minuteCell(text: string): number | null {
+  if (text === '') return null;
+  const [, hours, minutes] = /^(\d{1,2})[:hH](\d{2})(?::00)?$/.exec(text) ?? [];
+  const value = Number(hours) * 60 + Number(minutes);
+  if (!(Number(minutes) < 60 && value <= 2_880)) throw new CellFault('bad_time');
+  return value;
+}
+
+/** A number from `min` to `max`, with a point or a comma; null when empty. @throws CellFault bad_number */
+export function numberCell(text: string, min: number, max: number, whole = true): number | null {
+  if (text === '') return null;
+  const value = /^-?\d{1,9}([.,]\d{1,6})?$/.test(text) ? Number(text.replace(',', '.')) : NaN;
+  if (!(value >= min && value <= max) || (whole && !Number.isInteger(value))) throw new CellFault('bad_number');
+  return value;
+}
+
+/** Days of a week or of a cycle, as `1-6` or `1,3,5-7`, ascending; null when empty. @throws CellFault bad_days */
+export function daysCell(text: string, last: number): number[] | null {
+  if (text === '') return null;
+  const days = new Set<number>();
+  for (const part of text.split(/[\s,;]+/)) {
+    const [, from, to = from] = /^(\d{1,3})(?:-(\d{1,3}))?$/.exec(part) ?? [];
+    if (!(Number(from) >= 1 && Number(from) <= Number(to) && Number(to) <= last)) throw new CellFault('bad_days');
+    for (let day = Number(from); day <= Number(to); day++) days.add(day);
+  }
+  return [...days].sort((a, b) => a - b);
 }
 
 /**

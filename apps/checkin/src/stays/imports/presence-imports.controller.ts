@@ -14,9 +14,9 @@ abstract class PresenceImportsController extends ImportsController {
     imports: DataImports,
     streams: WorkStreams,
     private readonly presence: PresenceImportsService,
-    protected override readonly kind: PresenceKind,
+    private readonly kind: PresenceKind,
   ) {
-    super(imports, streams, kind);
+    super(imports, streams, [kind]);
   }
 
   /**

@@ -3,11 +3,9 @@ import { type Actor, secondsOf } from '@app/contracts';
 import { Audit, copyLines, Partitions } from '@app/database';
 import { DomainError } from '@app/platform';
 import { type ClaimedWork, workOf } from '@app/queue';
-import { DataImports, openImport, type OpenedImport, storeCounts } from '@app/tables';
+import { DataImports, type OpenedImport, OrganisationCodes, RejectWriter, runStaged, storeCounts } from '@app/tables';
 import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
-import { OrganisationCodes } from './code-book.js';
 import type { PresenceColumn, PresenceKind } from './presence-kinds.js';
-import { RejectWriter } from './reject-writer.js';
 import { countStage, deleteImported, dropStage, makeStage, mergeStage, STAGE, STAGE_COLUMNS } from './stage.queries.js';
 import { stagedLines, Tally } from './staged-lines.js';
 
@@ -28,21 +26,16 @@ export class PresenceImportsService {
   ) {}
 
   /** @throws what reading the file refuses (empty_file, truncated_file …); nothing is stored then */
-  async run(kind: PresenceKind, work: ClaimedWork): Promise<void> {
-    const opened = await openImport(this.dataSource, work.id, kind.columns, { maxRows: MOST_ROWS });
-    // the counts are written with the rows: an import that has any was published, and only its end was not noted
-    if (opened.record.read > 0) return void (await opened.table.batches.return());
-    const runner = this.dataSource.createQueryRunner();
-    try {
-      await makeStage(runner.manager);
-      const tally = await this.stage(runner, kind, opened, work);
-      if (tally.read === 0) throw new DomainError('empty_file', 'The file has a header and no rows.');
-      await this.partitions.ensure(kind.table, tally.days);
-      await runner.manager.transaction((manager) => this.publish(manager, kind, work, tally));
-    } finally {
-      await opened.table.batches.return();
-      if (!runner.isReleased) await dropStage(runner.manager).finally(() => runner.release());
-    }
+  run(kind: PresenceKind, work: ClaimedWork): Promise<void> {
+    return runStaged<PresenceColumn, Tally>(this.dataSource, work, {
+      columns: kind.columns,
+      options: { maxRows: MOST_ROWS },
+      reading: READING,
+      makeStage,
+      dropStage,
+      stage: (runner, opened, onBatch) => this.stage(runner, kind, opened, onBatch),
+      publish: (manager, { record }, tally) => this.publish(manager, kind, record.id, tally),
+    });
   }
 
   /**
@@ -50,7 +43,7 @@ export class PresenceImportsService {
    * is the same as once. @throws not_found, import_in_use
    */
   async takeBack(actor: Actor, kind: PresenceKind, id: string): Promise<void> {
-    await this.imports.require(actor, kind.kind, id);
+    await this.imports.require(actor, [kind], id);
     await this.dataSource.transaction(async (manager) => {
       await manager.query('select 1 from work where id = $1 for update', [id]);
       const work = await workOf(manager, id);
@@ -66,38 +59,35 @@ export class PresenceImportsService {
     runner: QueryRunner,
     kind: PresenceKind,
     opened: OpenedImport<PresenceColumn>,
-    work: ClaimedWork,
+    onBatch: () => void,
   ): Promise<Tally> {
     const tally = new Tally();
-    const rejects = new RejectWriter(this.dataSource, work.id);
+    const { id, organisationId } = opened.record;
+    const rejects = new RejectWriter(this.dataSource, id);
     try {
-      const codes = await OrganisationCodes.load(this.dataSource.manager, opened.record.organisationId);
-      const onBatch = (): void => {
-        work.signal.throwIfAborted();
-        work.progress(READING * opened.table.fraction());
-      };
+      const codes = await OrganisationCodes.load(this.dataSource.manager, organisationId);
       const latest = secondsOf(new Date()) + AHEAD;
       const staging = { kind, codes, latest, onBatch, reject: rejects.write.bind(rejects) };
       await copyLines(runner, STAGE, STAGE_COLUMNS, stagedLines(opened, staging, tally));
     } finally {
       await rejects.close();
     }
+    await this.partitions.ensure(kind.table, tally.days);
     return tally;
   }
 
-  private async publish(manager: EntityManager, kind: PresenceKind, work: ClaimedWork, tally: Tally): Promise<void> {
-    await work.assertHeld(manager);
+  private async publish(manager: EntityManager, kind: PresenceKind, id: string, tally: Tally): Promise<void> {
     const { read, rejected, rows } = tally;
-    const allNew = await mergeStage(manager, kind.table, work.id);
+    const allNew = await mergeStage(manager, kind.table, id);
     const { accepted, created } = allNew
       ? { accepted: rows, created: rows }
-      : await countStage(manager, kind.table, work.id);
+      : await countStage(manager, kind.table, id);
     const counts = {
       ...{ read, accepted, rejected, duplicate: rows - accepted },
       ...{ created, updated: 0, unchanged: accepted - created, left: 0 },
     };
-    await storeCounts(manager, work.id, counts);
+    await storeCounts(manager, id, counts);
     const action = `${kind.table}-import.run`;
-    await this.audit.record(manager, null, { action, subject: `import:${work.id}`, details: counts });
+    await this.audit.record(manager, null, { action, subject: `import:${id}`, details: counts });
   }
 }

@@ -1,5 +1,5 @@
 import { EVIDENCE } from '@app/contracts';
-import type { MatchedColumns, Reason } from '@app/tables';
+import type { CodeBook, MatchedColumns, Reason } from '@app/tables';
 import { instantReader } from './instant-reader.js';
 import type { PresenceColumn, PresenceKind } from './presence-kinds.js';
 
@@ -8,12 +8,6 @@ const DAY = 86_400;
 const LONGEST = 31 * DAY;
 const EARLIEST = Date.UTC(2000, 0, 1) / 1_000;
 const IMPORTED = EVIDENCE.indexOf('import');
-
-/** The numbers behind an organisation's codes; a code that is not here is unknown. */
-export interface CodeBook {
-  workers: ReadonlyMap<string, number>;
-  places: ReadonlyMap<string, number>;
-}
 
 /**
  * Reads rows of presence, one after the other, into its own fields: at a million rows an object each would cost more

@@ -1,6 +1,5 @@
 import { dateOfDayNumber, localDayNumber, startOfDayNumber } from '@app/contracts';
-import { type OpenedImport, type RejectedRow, rejectOf, type TableRow } from '@app/tables';
-import type { OrganisationCodes } from './code-book.js';
+import { type OpenedImport, type OrganisationCodes, type RejectedRow, rejectOf, type TableRow } from '@app/tables';
 import type { PresenceColumn, PresenceKind } from './presence-kinds.js';
 import { PresenceRow } from './presence-row.js';
 

@@ -1,7 +1,13 @@
+import type { PlaceKind } from '@app/contracts';
 import { PlaceCodes } from '@app/database';
-import type { TableRow } from '@app/tables';
 import type { EntityManager } from 'typeorm';
-import type { CodeBook } from './presence-row.js';
+import type { TableRow } from '../reading/table.js';
+
+/** The numbers behind an organisation's codes; a code that is not here is unknown. */
+export interface CodeBook {
+  workers: ReadonlyMap<string, number>;
+  places: ReadonlyMap<string, number>;
+}
 
 /**
  * The codes of an organisation: its workers all at once, places as files name them, since the shared ones of a province
@@ -25,8 +31,8 @@ export class OrganisationCodes implements CodeBook {
     return new OrganisationCodes(manager, organisationId, new Map(rows.map(({ code, no }) => [code, no])));
   }
 
-  /** Looks up the places of a batch of rows that no row before has named. */
-  async learn(rows: readonly TableRow[], column: number): Promise<void> {
+  /** Looks up the places, of these kinds if any are given, of a batch of rows that no row before has named. */
+  async learn(rows: readonly TableRow[], column: number, kinds?: readonly PlaceKind[]): Promise<void> {
     const fresh = new Set<string>();
     for (const { cells } of rows) {
       const text = cells[column];
@@ -37,7 +43,7 @@ export class OrganisationCodes implements CodeBook {
     const known = await PlaceCodes.load(this.manager, this.organisationId, codes);
     for (const text of fresh) {
       this.asked.add(text);
-      const place = known.find(text.normalize('NFC').trim());
+      const place = known.find(text.normalize('NFC').trim(), kinds);
       if (place) this.places.set(text, place.no).set(place.code, place.no);
     }
   }

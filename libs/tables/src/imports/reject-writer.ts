@@ -1,7 +1,7 @@
-import { type RejectedRow, storeRejects } from '@app/tables';
 import { once } from 'node:events';
 import { PassThrough } from 'node:stream';
 import type { DataSource } from 'typeorm';
+import { type RejectedRow, storeRejects } from './rejects.js';
 
 /** Writes rejected rows while the others are staged, over a connection of its own; memory stays bounded. */
 export class RejectWriter {

@@ -1,0 +1,49 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor, GateRuleAnswer, GateRuleBody } from '@app/contracts';
+import { Audit, GateRule, organisationFor } from '@app/database';
+import { DataSource, type EntityManager, IsNull } from 'typeorm';
+
+/** The rules at the gate, as data. They hold from the next check-in on. */
+@Injectable()
+export class GateRulesService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly audit: Audit,
+  ) {}
+
+  /** The province's, then an organisation's. @throws not_found */
+  async list(actor: Actor, organisationId: string | undefined): Promise<{ items: GateRuleAnswer[] }> {
+    const { manager } = this.dataSource;
+    if (organisationId) await organisationFor(manager, actor, organisationId);
+    return rulesOf(manager, organisationId ?? null);
+  }
+
+  /** @param organisationId null: the province's. @throws not_found */
+  replace(
+    actor: Actor,
+    organisationId: string | null,
+    items: readonly GateRuleBody[],
+  ): Promise<{ items: GateRuleAnswer[] }> {
+    return this.dataSource.transaction(async (manager) => {
+      if (organisationId) await organisationFor(manager, actor, organisationId);
+      await manager.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`gate rules of ${organisationId}`]);
+      await manager.delete(GateRule, { organisationId: organisationId ?? IsNull() });
+      await manager.insert(
+        GateRule,
+        items.map((item) => ({ ...item, organisationId })),
+      );
+      const subject = organisationId && { subject: `organisation:${organisationId}` };
+      const details = { reasons: items.map(({ reason }) => reason) };
+      await this.audit.record(manager, actor, { action: 'gate_rule.change', ...subject, count: 0, details });
+      return rulesOf(manager, organisationId);
+    });
+  }
+}
+
+async function rulesOf(manager: EntityManager, organisationId: string | null): Promise<{ items: GateRuleAnswer[] }> {
+  const rows = await manager.find(GateRule, {
+    where: [{ organisationId: IsNull() }, ...(organisationId ? [{ organisationId }] : [])],
+    order: { organisationId: { direction: 'asc', nulls: 'first' }, reason: 'asc', validFrom: 'asc' },
+  });
+  return { items: rows.map(({ id: _, ...rule }) => rule) };
+}
