@@ -11,6 +11,8 @@ import { Scans } from './codes/scans.js';
 import { SheetsController } from './codes/sheets.controller.js';
 import { SheetsService } from './codes/sheets.service.js';
 import { Sheets } from './codes/sheets.js';
+import { DevicesController } from './devices/devices.controller.js';
+import { DevicesService } from './devices/devices.service.js';
 import { RetentionProcessor } from './retention/retention.processor.js';
 import { RetentionService } from './retention/retention.service.js';
 import { DerivationsController } from './stays/derivations.controller.js';
@@ -31,6 +33,7 @@ import { StayDerivationService } from './stays/stay-derivation.service.js';
     SheetsController,
     LiveCodesController,
     CheckInsController,
+    DevicesController,
     PresenceController,
     DerivationsController,
     StayImportsController,
@@ -44,6 +47,7 @@ import { StayDerivationService } from './stays/stay-derivation.service.js';
     LiveCodesService,
     CodesService,
     CheckInsService,
+    DevicesService,
     PresenceService,
     StayDerivationService,
     StayDerivationProcessor,

@@ -26,6 +26,9 @@ export const ERRORS = {
   code_taken: { status: 409, title: 'This code is already used here' },
   username_taken: { status: 409, title: 'This user name is taken' },
 
+  // gate devices
+  enrolment_invalid: { status: 422, title: 'This enrolment code is used up, expired or unknown' },
+
   // files and imports
   empty_file: { status: 422, title: 'The file has no rows' },
   wrong_encoding: { status: 422, title: 'The file is not UTF-8 text' },
@@ -49,6 +52,8 @@ export const ERRORS = {
   ambiguous_worker: { status: 422, title: 'Several organisations know this person: say which worker is meant' },
   too_many_codes: { status: 422, title: 'More codes than fit into one file: choose fewer' },
   end_before_start: { status: 422, title: 'The end is not after the start' },
+  too_old: { status: 422, title: 'The time lies before what is kept' },
+  already_voided: { status: 409, title: 'This check-in is void already' },
   in_the_future: { status: 422, title: 'The time lies in the future' },
 
   // cases and traces

@@ -4,6 +4,7 @@ export * from './check-ins.js';
 export * from './codes.js';
 export * from './common.js';
 export * from './destinations.js';
+export * from './devices.js';
 export * from './errors.js';
 export * from './exports.js';
 export * from './identity-numbers.js';

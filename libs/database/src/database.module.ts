@@ -4,6 +4,7 @@ import { type Environment, Operation } from '@app/platform';
 import { DataSource } from 'typeorm';
 import { Audit } from './audit.js';
 import { dataSourceOptions, makeDataSource } from './data-source.js';
+import { DeviceSessions } from './device-sessions.js';
 import { Files } from './files.js';
 import { migrate } from './migrate.js';
 import { Partitions } from './partitions.js';
@@ -40,7 +41,7 @@ export class DatabaseModule {
           },
         }),
       ],
-      providers: [DatabaseHealth, Audit, Files, Partitions],
+      providers: [DatabaseHealth, DeviceSessions, Audit, Files, Partitions],
       exports: [Audit, Files, Partitions],
     };
   }

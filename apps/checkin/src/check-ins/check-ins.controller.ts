@@ -1,7 +1,7 @@
 import { Body, Controller, HttpCode, Post, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type Actor, checkIn, type CheckInAnswer, checkInBatch, type CheckInRequest } from '@app/contracts';
-import { CurrentActor, Roles } from '@app/platform';
+import { CurrentActor, ForDevices, Roles } from '@app/platform';
 import type { FastifyReply } from 'fastify';
 import { type BatchItem, batchItems } from './batch-answer.js';
 import { CheckInsService } from './check-ins.service.js';
@@ -16,6 +16,7 @@ export class CheckInsController {
   /** Refusals: unknown_worker, unknown_place, unknown_code, in_the_future, id_reused. */
   @Post()
   @Roles(...RECORDERS)
+  @ForDevices()
   @ApiOperation({ summary: 'Somebody was seen at a place; the same id again gets the first answer' })
   async record(
     @CurrentActor() actor: Actor,
@@ -31,6 +32,7 @@ export class CheckInsController {
   @Post('batch')
   @HttpCode(200)
   @Roles(...RECORDERS)
+  @ForDevices()
   @ApiOperation({ summary: 'Up to 1,000 check-ins, each answered by itself and in order' })
   async recordBatch(
     @CurrentActor() actor: Actor,

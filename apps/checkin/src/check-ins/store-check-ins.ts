@@ -29,7 +29,7 @@ const STORE = `
    from wish join claimed using (id) returning id`;
 
 /** The columns that STORE takes. */
-function columnsOf(rows: readonly Decided[]): unknown[][] {
+function columnsOf(actor: Actor, rows: readonly Decided[]): unknown[][] {
   const column = <T>(value: (row: Decided) => T): T[] => rows.map(value);
   return [
     column(({ wish }) => wish.id),
@@ -41,7 +41,7 @@ function columnsOf(rows: readonly Decided[]): unknown[][] {
     column(({ worker }) => worker.organisationId),
     column(({ direction }) => direction),
     column(({ wish }) => wish.at),
-    column(({ wish }) => wish.deviceId),
+    column(({ wish }) => actor.deviceId ?? wish.deviceId),
     column(({ result }) => result),
     column(({ decision }) => decision),
     column(({ reasons }) => reasons.join(',')),
@@ -61,7 +61,7 @@ export async function storeCheckIns(
   decided: readonly Decided[],
 ): Promise<Set<string>> {
   const rows = [...decided].sort((a, b) => (a.wish.id < b.wish.id ? -1 : 1));
-  const stored = await manager.query<{ id: string }[]>(STORE, [...columnsOf(rows), actor.userId]);
+  const stored = await manager.query<{ id: string }[]>(STORE, [...columnsOf(actor, rows), actor.userId]);
   const fresh = new Set(stored.map(({ id }) => id));
   const present = rows.filter(({ wish, decision }) => fresh.has(wish.id) && decision !== 'stop');
   await requestDerivations(

@@ -9,6 +9,7 @@ import { DataImport } from './data-import.entity.js';
 import { Delivery } from './delivery.entity.js';
 import { DeliveryAttempt } from './delivery-attempt.entity.js';
 import { Destination } from './destination.entity.js';
+import { Device } from './device.entity.js';
 import { ExportPart } from './export-part.entity.js';
 import { ExportRecord } from './export-record.entity.js';
 import { ImportReject } from './import-reject.entity.js';
@@ -66,6 +67,7 @@ export const ENTITIES = [
   DataImport,
   ImportReject,
   CodeUse,
+  Device,
   CheckIn,
   CheckInKey,
   Stay,
@@ -116,6 +118,7 @@ export {
   DataImport,
   ImportReject,
   CodeUse,
+  Device,
   CheckIn,
   CheckInKey,
   Stay,

@@ -7,6 +7,7 @@ import { PresenceChange1700000000006 } from './1700000000006-presence-change.js'
 import { FollowedTraces1700000000007 } from './1700000000007-followed-traces.js';
 import { TraceSources1700000000008 } from './1700000000008-trace-sources.js';
 import { SignedCodes1700000000009 } from './1700000000009-signed-codes.js';
+import { Devices1700000000011 } from './1700000000011-devices.js';
 
 /** Every migration, oldest first, by hand. */
 export const MIGRATIONS = [
@@ -19,4 +20,5 @@ export const MIGRATIONS = [
   FollowedTraces1700000000007,
   TraceSources1700000000008,
   SignedCodes1700000000009,
+  Devices1700000000011,
 ];
