@@ -3,6 +3,7 @@ import { DataImports } from '@app/tables';
 import { CheckInsController } from './check-ins/check-ins.controller.js';
 import { CheckInsService } from './check-ins/check-ins.service.js';
 import { CodeTokens } from './codes/code-tokens.js';
+import { VoidsService } from './check-ins/voids.service.js';
 import { CodesController } from './codes/codes.controller.js';
 import { CodesService } from './codes/codes.service.js';
 import { LiveCodesController } from './codes/live-codes.controller.js';
@@ -47,6 +48,7 @@ import { StayDerivationService } from './stays/stay-derivation.service.js';
     LiveCodesService,
     CodesService,
     CheckInsService,
+    VoidsService,
     DevicesService,
     PresenceService,
     StayDerivationService,

@@ -29,11 +29,19 @@ export async function decideAll(manager: EntityManager, meant: readonly Meant[])
     const { worker, wish } = one;
     const state = { ...worker, isolations: isolations.get(worker.no) ?? [], codeReplayed: replayed.has(wish) };
     const direction = wish.direction === 'out' ? 'out' : 'in';
-    return { ...one, direction, ...decide(state, wish.at) };
+    const ruled = decide(state, wish.at);
+    return { ...one, direction, ...(wish.uncertain ? atSomeTime(ruled) : ruled) };
   });
   await tellScans(manager, decided);
   return decided;
 }
+
+/** It was somebody, but who knows when. */
+const atSomeTime = ({ decision, reasons }: ReturnType<typeof decide>): ReturnType<typeof decide> => ({
+  result: 'flagged',
+  decision: decision === 'allow' ? 'warn' : decision,
+  reasons: [...reasons, 'time_uncertain'],
+});
 
 /** A scan is out when the worker is inside by what is stored and by what came in the same batch before it. */
 async function tellScans(manager: EntityManager, decided: readonly Decided[]): Promise<void> {

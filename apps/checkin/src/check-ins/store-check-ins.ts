@@ -14,18 +14,19 @@ export const answerOf = ({ wish, result, decision, reasons }: Decided): CheckInA
 const STORE = `
   with wish as (
      select * from unnest($1::uuid[], $2::bytea[], $3::text[], $4::date[], $5::int[], $6::int[], $7::uuid[],
-                          $8::text[], $9::float8[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[])
+                          $8::text[], $9::float8[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[],
+                          $15::boolean[], $16::int[])
      with ordinality as w(id, hash, answer, day, worker_no, place_no, organisation_id, direction, at, device_id,
-                          result, decision, reasons, trust, position)
+                          result, decision, reasons, trust, offline, skew_seconds, position)
    ), claimed as (
      insert into check_in_key (id, body_hash, answer, day)
      select id, hash, answer::jsonb, day from wish order by position
      on conflict (id) do nothing returning id
    )
    insert into check_in (day, id, worker_no, place_no, organisation_id, direction, at, device_id, result, decision,
-                         reasons, trust, recorded_by)
+                         reasons, trust, offline, skew_seconds, recorded_by)
    select day, id, worker_no, place_no, organisation_id, direction, to_timestamp(at), device_id, result, decision,
-          string_to_array(reasons, ','), trust, $15::uuid
+          string_to_array(reasons, ','), trust, offline, skew_seconds, $17::uuid
    from wish join claimed using (id) returning id`;
 
 /** The columns that STORE takes. */
@@ -46,6 +47,8 @@ function columnsOf(actor: Actor, rows: readonly Decided[]): unknown[][] {
     column(({ decision }) => decision),
     column(({ reasons }) => reasons.join(',')),
     column(({ wish }) => trustOf(wish)),
+    column(({ wish }) => wish.offline),
+    column(({ wish }) => wish.skewSeconds),
   ];
 }
 
