@@ -14,6 +14,8 @@ import { SheetsService } from './codes/sheets.service.js';
 import { Sheets } from './codes/sheets.js';
 import { DevicesController } from './devices/devices.controller.js';
 import { DevicesService } from './devices/devices.service.js';
+import { PackController } from './devices/pack.controller.js';
+import { PackService } from './devices/pack.service.js';
 import { RetentionProcessor } from './retention/retention.processor.js';
 import { RetentionService } from './retention/retention.service.js';
 import { DerivationsController } from './stays/derivations.controller.js';
@@ -35,6 +37,7 @@ import { StayDerivationService } from './stays/stay-derivation.service.js';
     LiveCodesController,
     CheckInsController,
     DevicesController,
+    PackController,
     PresenceController,
     DerivationsController,
     StayImportsController,
@@ -50,6 +53,7 @@ import { StayDerivationService } from './stays/stay-derivation.service.js';
     CheckInsService,
     VoidsService,
     DevicesService,
+    PackService,
     PresenceService,
     StayDerivationService,
     StayDerivationProcessor,

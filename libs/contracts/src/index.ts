@@ -11,6 +11,7 @@ export * from './identity-numbers.js';
 export * from './imports.js';
 export * from './names.js';
 export * from './networks.js';
+export * from './offline-pack.js';
 export * from './organisations.js';
 export * from './phones.js';
 export * from './place-bodies.js';
