@@ -123,7 +123,7 @@ async function tellWildly(factory: Factory, story: readonly Sighting[], next: Ne
     for (let copies = 1 + Math.floor(next() * 5); copies > 0; copies--) heard.get(device)!.push(item);
   }
   const batches = [...heard].flatMap(([device, items]) =>
-    cut(shuffled(items, next), () => 1 + Math.floor(next() * 400)).map((batch) => ({ device, batch, luck: next() })),
+    cut(shuffled(items, next), () => 1 + Math.floor(next() * 1_000)).map((batch) => ({ device, batch, luck: next() })),
   );
   await inParallel(shuffled(batches, next), async ({ device, batch, luck }) => {
     const pieces = luck < 0.1 ? await cutOff(factory, batch, device) : [batch];

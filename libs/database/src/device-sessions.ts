@@ -2,6 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Actor } from '@app/contracts';
 import { DeviceTokens, digestOf } from '@app/platform';
 import { DataSource } from 'typeorm';
+import { DatabaseWatch } from './database-watch.js';
 
 /** So long an answer is good: what is revoked is refused within a second, and a busy gate asks twice a second. */
 const KNOWN_MS = 500;
@@ -31,6 +32,7 @@ export class DeviceSessions implements OnModuleInit {
   constructor(
     private readonly tokens: DeviceTokens,
     private readonly dataSource: DataSource,
+    private readonly watch: DatabaseWatch,
   ) {}
 
   onModuleInit(): void {
@@ -43,7 +45,7 @@ export class DeviceSessions implements OnModuleInit {
     const known = this.known.get(key);
     if (known && known.until > Date.now()) return known.actor;
     const asked = Date.now();
-    const [row] = await this.dataSource.query<DeviceRow[]>(DEVICE, [hash]);
+    const [row] = await this.watch.whileUp(this.dataSource.query<DeviceRow[]>(DEVICE, [hash]));
     if (this.known.size >= MOST_KNOWN) this.known.clear();
     if (row) this.known.set(key, { actor: actorOf(row), until: asked + KNOWN_MS });
     else this.known.delete(key);

@@ -85,7 +85,7 @@ export class AccessGuard extends AuthGuard('jwt') implements CanActivate {
 
   private async actorOf(context: ExecutionContext): Promise<Actor> {
     const request = context.switchToHttp().getRequest<FastifyRequest & { user: Actor }>();
-    const token = bearerToken(request as never);
+    const token = bearerToken(request);
     if (!token?.startsWith(DEVICE_PREFIX)) {
       await super.canActivate(context);
       return request.user;

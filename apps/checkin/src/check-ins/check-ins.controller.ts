@@ -11,6 +11,7 @@ import {
   id,
   type VoidedCheckIn,
 } from '@app/contracts';
+import { DatabaseWatch } from '@app/database';
 import { CurrentActor, ForDevices, Roles } from '@app/platform';
 import type { FastifyReply } from 'fastify';
 import { type BatchItem, batchItems } from './batch-answer.js';
@@ -25,9 +26,10 @@ export class CheckInsController {
   constructor(
     private readonly checkIns: CheckInsService,
     private readonly voids: VoidsService,
+    private readonly watch: DatabaseWatch,
   ) {}
 
-  /** Refusals: unknown_worker, unknown_place, unknown_code, in_the_future, too_old, id_reused. */
+  /** Refusals: unknown_worker, unknown_place, unknown_code, in_the_future, too_old, id_reused, unavailable. */
   @Post()
   @Roles(...RECORDERS)
   @ForDevices()
@@ -37,7 +39,7 @@ export class CheckInsController {
     @Body({ schema: checkIn }) body: CheckInRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<CheckInAnswer> {
-    const { answer, replayed } = await this.checkIns.record(actor, body, receivedAt(reply));
+    const { answer, replayed } = await this.watch.whileUp(this.checkIns.record(actor, body, receivedAt(reply)));
     if (replayed) void reply.header('Idempotency-Replayed', 'true');
     return answer;
   }
@@ -53,7 +55,8 @@ export class CheckInsController {
     @Body({ schema: checkInBatch }) body: CheckInBatch,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<{ items: BatchItem[] }> {
-    return { items: batchItems(body.items, await this.checkIns.recordBatch(actor, body, receivedAt(reply))) };
+    const outcomes = await this.watch.whileUp(this.checkIns.recordBatch(actor, body, receivedAt(reply)));
+    return { items: batchItems(body.items, outcomes) };
   }
 
   /** Refusals: not_found, already_voided. */
