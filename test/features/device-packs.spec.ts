@@ -42,7 +42,7 @@ const newWorker = (given: Partial<Worker> = {}) => makeWorker(app.dataSource, or
 it('a device decides alone as the gate would, by a pack that it verifies with the published keys', async () => {
   const [well, gone, apart] = [await newWorker(), await newWorker({ status: 'left' }), await newWorker()];
   await sql(
-    `insert into isolation (id, worker_no, started_at, reason, created_by) values ($1, $2, now(), 'f1', $1)`,
+    `insert into isolation (id, worker_no, started_at, reason, created_by) values ($1, $2, now() - interval '1 hour', 'f1', $1)`,
     newId(),
     apart.no,
   );
