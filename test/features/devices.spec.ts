@@ -1,8 +1,10 @@
+import { isoOf } from '@app/contracts';
 import { newId, type Organisation, type Site, type Worker } from '@app/database';
 import { AccountsModule } from '../../apps/accounts/src/accounts.module.js';
 import { CheckinModule } from '../../apps/checkin/src/checkin.module.js';
+import { stepAt, totp } from '../../apps/checkin/src/codes/steps.js';
 import { WorkersModule } from '../../apps/workers/src/workers.module.js';
-import { enterpriseAdmin, gateGuard, personnel } from '../support/actors.js';
+import { enterpriseAdmin, gateGuard, personnel, workerActor } from '../support/actors.js';
 import { type Answer, type Caller, testApp, type TestApp } from '../support/app.js';
 import { eventually } from '../support/eventually.js';
 import { makeOrganisation, makePlace, makeSite, makeWorker } from '../support/factories.js';
@@ -86,6 +88,22 @@ it('what a device sent is known when another takes its place', async () => {
   await send(first.token, body);
   const again = await send(second.token, body);
   expect([again.status, again.headers['idempotency-replayed']]).toEqual([201, 'true']);
+});
+
+it('a phone’s code that a device took without a network is verified as of then; from anybody else it came too late', async () => {
+  const self = app.as(workerActor(organisation.id, worker.id));
+  const { handle, secret } = (await self.post(`/workers/${worker.id}/personal-code`)).body;
+  const shown = Math.floor(Date.now() / 1_000) - 2 * 3_600;
+  const badge = `${handle}.${totp(Buffer.from(secret, 'base64url'), stepAt(shown))}`;
+  const batch = () => ({
+    sentAt: new Date().toISOString(),
+    items: [{ id: newId(), placeCode: 'G1', badge, direction: 'in', deviceAt: isoOf(shown), offline: true }],
+  });
+  const { token } = await enrolled();
+  const guard = app.as(gateGuard(organisation.id));
+  expect((await guard.post('/check-ins/batch', batch())).body.items[0].error.code).toBe('code_expired');
+  const taken = await app.as().post('/check-ins/batch', batch(), bearer(token));
+  expect(taken.body.items[0]).toMatchObject({ result: 'accepted', decision: 'allow' });
 });
 
 it('devices are their organisation’s', async () => {

@@ -14,6 +14,7 @@ import { SheetsService } from './codes/sheets.service.js';
 import { Sheets } from './codes/sheets.js';
 import { DevicesController } from './devices/devices.controller.js';
 import { DevicesService } from './devices/devices.service.js';
+import { PackEntries } from './devices/pack-entries.js';
 import { PackController } from './devices/pack.controller.js';
 import { PackService } from './devices/pack.service.js';
 import { RetentionProcessor } from './retention/retention.processor.js';
@@ -53,6 +54,7 @@ import { StayDerivationService } from './stays/stay-derivation.service.js';
     CheckInsService,
     VoidsService,
     DevicesService,
+    PackEntries,
     PackService,
     PresenceService,
     StayDerivationService,

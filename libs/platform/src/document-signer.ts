@@ -12,4 +12,9 @@ export class DocumentSigner {
     const key = this.keys.signing[0]!;
     return new SignJWT(claims).setProtectedHeader({ alg: 'EdDSA', kid: key.kid, typ }).sign(key.private);
   }
+
+  /** The same for the same words, and to be foreseen by nobody. */
+  salt(words: string): string {
+    return this.keys.blindIndex(words).toString('base64url');
+  }
 }

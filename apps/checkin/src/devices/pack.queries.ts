@@ -23,27 +23,27 @@ export async function packScope(manager: EntityManager, deviceId: string): Promi
   return row;
 }
 
-export interface BadgeRow {
-  token: string;
-  revoked: boolean;
+export interface PackWorker {
   no: number;
+  organisationId: string;
+  badgeVersion: number;
+  phoneVersion: number;
   status: 'active' | 'left';
   endDate: string | null;
   fullName: string;
 }
 
-/** Badges of an organisation's workers, those that were lost as well, in a stretch after the given one. */
-export function badgesOf(
+/** An organisation's workers, in a stretch after the given number. */
+export function packWorkers(
   manager: EntityManager,
   organisationId: string,
-  after: Pick<BadgeRow, 'no' | 'token'>,
+  after: number,
   limit: number,
-): Promise<BadgeRow[]> {
-  return manager.query<BadgeRow[]>(
-    `select t.token, t.revoked_at is not null as revoked, w.no, w.status, w.end_date::text as "endDate",
-            w.full_name as "fullName"
-     from worker w join code_token t on t.worker_no = w.no and t.kind = 'badge'
-     where w.organisation_id = $1 and (w.no, t.token) > ($2, $3) order by w.no, t.token limit $4`,
-    [organisationId, after.no, after.token, limit],
+): Promise<PackWorker[]> {
+  return manager.query<PackWorker[]>(
+    `select no, organisation_id as "organisationId", badge_version as "badgeVersion", phone_version as "phoneVersion",
+            status, end_date::text as "endDate", full_name as "fullName"
+     from worker where organisation_id = $1 and no > $2 order by no limit $3`,
+    [organisationId, after, limit],
   );
 }
