@@ -17,6 +17,7 @@ beforeAll(async () => {
 afterAll(() => app.close());
 
 const PUBLIC = [
+  'DevicesController.enrol',
   'OperationController.jwks',
   'OperationController.live',
   'OperationController.metrics',

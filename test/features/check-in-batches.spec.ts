@@ -14,7 +14,7 @@ describe('batches of check-ins', () => {
 
   beforeAll(async () => {
     app = await testApp([CheckinModule], { queues: [] });
-    organisation = await makeOrganisation(app.dataSource);
+    organisation = await makeOrganisation(app.dataSource, { exercise: true });
     await makePlace(app.dataSource, await makeSite(app.dataSource, organisation), 'line', { code: 'L1' });
     worker = await makeWorker(app.dataSource, organisation);
     guard = app.as(gateGuard(organisation.id));
@@ -85,7 +85,7 @@ describe('batches of check-ins', () => {
   });
 
   it('asks once for the stays of each day that it touches', async () => {
-    const other = await makeOrganisation(app.dataSource);
+    const other = await makeOrganisation(app.dataSource, { exercise: true });
     await makePlace(app.dataSource, await makeSite(app.dataSource, other), 'line', { code: 'L1' });
     const { id: workerId } = await makeWorker(app.dataSource, other);
     const at = (hour: number) => new Date(Date.UTC(2026, 4, 12, hour)).toISOString(); // local time is seven hours ahead

@@ -16,7 +16,7 @@ describe('check-ins', () => {
 
   beforeAll(async () => {
     app = await testApp([CheckinModule], { queues: [] });
-    organisation = await makeOrganisation(app.dataSource);
+    organisation = await makeOrganisation(app.dataSource, { exercise: true });
     site = await makeSite(app.dataSource, organisation);
     line = await makePlace(app.dataSource, site, 'line', { code: 'L1' });
     worker = await makeWorker(app.dataSource, organisation);

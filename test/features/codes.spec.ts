@@ -21,7 +21,7 @@ describe('codes', () => {
 
   beforeAll(async () => {
     app = await testApp([CheckinModule], { queues: [], environment: { PUBLIC_URL: 'https://truyvet.example' } });
-    organisation = await makeOrganisation(app.dataSource);
+    organisation = await makeOrganisation(app.dataSource, { exercise: true });
     place = await makePlace(app.dataSource, await makeSite(app.dataSource, organisation), 'gate');
     worker = await makeWorker(app.dataSource, organisation, { fullName: 'Nguyễn Thị Bưởi', code: 'NV-77' });
     admin = app.as(enterpriseAdmin(organisation.id));

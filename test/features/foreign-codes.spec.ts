@@ -18,7 +18,7 @@ describe("others' codes", () => {
 
   beforeAll(async () => {
     app = await testApp([CheckinModule], { queues: [] });
-    organisation = await makeOrganisation(app.dataSource);
+    organisation = await makeOrganisation(app.dataSource, { exercise: true });
     gate = await makePlace(app.dataSource, await makeSite(app.dataSource, organisation), 'gate');
     guard = app.as(gateGuard(organisation.id));
   });

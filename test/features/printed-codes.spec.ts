@@ -17,7 +17,7 @@ describe('printed codes', () => {
 
   beforeAll(async () => {
     app = await testApp([CheckinModule], { queues: [], environment: { PUBLIC_URL: 'https://truyvet.example' } });
-    organisation = await makeOrganisation(app.dataSource, { name: OWNER });
+    organisation = await makeOrganisation(app.dataSource, { exercise: true, name: OWNER });
     site = await makeSite(app.dataSource, organisation, { name: 'Nhà máy Đình Trám' });
     place = await makePlace(app.dataSource, site, 'gate', { name: 'Cổng phụ phía Đông', code: 'C-DONG' });
     worker = await makeWorker(app.dataSource, organisation, {
@@ -153,7 +153,7 @@ describe('printed codes', () => {
   });
 
   it('prints for the organisation itself and nobody else', async () => {
-    const other = await makeOrganisation(app.dataSource);
+    const other = await makeOrganisation(app.dataSource, { exercise: true });
     const stranger = app.as(enterpriseAdmin(other.id));
     expect((await stranger.post(`/sites/${site.id}/posters`, {})).status).toBe(404);
     expect((await stranger.post(`/organisations/${organisation.id}/badges`, {})).status).toBe(404);

@@ -2,6 +2,7 @@ import { dateOfDayNumber, isoOf, localDayNumber, secondsOf, startOfDayNumber } f
 import { type Organisation, Partitions, type Place, type Worker } from '@app/database';
 import type { ClaimedWork } from '@app/queue';
 import { loadReferenceData } from '../../apps/all-in-one/src/first-start/reference-data.js';
+import { AccountsModule } from '../../apps/accounts/src/accounts.module.js';
 import { CheckinModule } from '../../apps/checkin/src/checkin.module.js';
 import { RetentionService } from '../../apps/checkin/src/retention/retention.service.js';
 import { TracingModule } from '../../apps/tracing/src/tracing.module.js';
@@ -22,7 +23,10 @@ const at = (daysAgo: number, hour: number): number => startOfDayNumber(today - d
 
 beforeAll(async () => {
   const environment = { TRACE_FOLLOW_SECONDS: '0', PRESENCE_DAYS: '21' };
-  app = await testApp([CheckinModule, TracingModule], { queues: ['tracing', 'following'], environment });
+  app = await testApp([AccountsModule, CheckinModule, TracingModule], {
+    queues: ['tracing', 'following'],
+    environment,
+  });
   await loadReferenceData(app.dataSource);
   officer = app.as(healthOfficer('24'));
   factory = await makeOrganisation(app.dataSource);
@@ -72,8 +76,11 @@ it('presence is kept for so many days, and goes with its partitions and the ids 
   await makeProximity(app.dataSource, [{ a: a!, b: b!, from: at(22, 6), to: at(22, 7) }]);
   const admin = app.as(enterpriseAdmin(factory.id));
   const id = '0190a0a0-0000-7000-8000-00000000c1c1';
-  const body = { id, placeCode: line.code, workerId: pair[0]!.id, direction: 'in', at: isoOf(at(22, 6)) };
+  const body = { id, placeCode: line.code, workerId: pair[0]!.id, direction: 'in', at: isoOf(at(21, 6)) };
   expect((await admin.post('/check-ins', body)).status).toBe(201);
+  await sql(`select ensure_day_partition('check_in', $1)`, dayBefore(22));
+  await sql(`update check_in set day = day - 1, at = at - interval '1 day' where id = $1`, id);
+  await sql(`update check_in_key set day = day - 1 where id = $1`, id);
   await storedInTime();
   await prune();
   expect([await daysOf('stay'), await daysOf('proximity'), await daysOf('check_in')]).toEqual([
@@ -83,7 +90,48 @@ it('presence is kept for so many days, and goes with its partitions and the ids 
   ]);
   expect(await partitions(dayBefore(22))).toBe(0);
   expect(await sql('select from check_in_key where id = $1', id)).toEqual([]);
-  expect((await admin.post('/check-ins', body)).status).toBe(201);
+  expect((await admin.post('/check-ins', { ...body, at: isoOf(at(22, 6)) })).body.code).toBe('too_old');
+});
+
+it('an organisation may keep presence for fewer days: its rows go, the others stay, also what was stored late', async () => {
+  const short = await makeOrganisation(app.dataSource);
+  await app.as(enterpriseAdmin(short.id)).patch(`/organisations/${short.id}`, { presenceDays: 7 });
+  const place = await makePlace(app.dataSource, await makeSite(app.dataSource, short), 'line');
+  const [own, others] = [
+    [await worker(short), await worker(short)],
+    [await worker(), await worker()],
+  ];
+  for (const daysAgo of [7, 8, 40]) await met(daysAgo, own, place);
+  for (const daysAgo of [8, 40]) await met(daysAgo, others);
+  const [a, b] = [own[0]!.no, others[0]!.no];
+  await makeProximity(app.dataSource, [{ a, b, from: at(8, 6), to: at(8, 7) }]);
+  await sql(`update presence_day set announced_at = now()`);
+  await prune();
+  const left = await sql(
+    `select distinct day::text, o.id = $1 as own from stay s join worker w on w.no = s.worker_no
+     join organisation o on o.id = w.organisation_id order by 1, 2`,
+    short.id,
+  );
+  expect(left).toEqual([
+    { day: dayBefore(40), own: false },
+    { day: dayBefore(8), own: false },
+    { day: dayBefore(7), own: true },
+  ]);
+  expect(await daysOf('proximity')).toEqual([]);
+});
+
+it('an organisation’s shorter limit takes nothing that an open case rests on', async () => {
+  const [f0, f1] = [await worker(), await worker()];
+  await met(9, [f0, f1]);
+  await sql('update organisation set presence_days = 7 where id = $1', factory.id);
+  const caseId = await caseOf(f0, 9);
+  await traced(caseId);
+  await prune();
+  expect(await daysOf('stay')).toEqual([dayBefore(9)]);
+  await officer.patch(`/cases/${caseId}`, { status: 'closed' });
+  await prune();
+  expect(await daysOf('stay')).toEqual([]);
+  await sql('update organisation set presence_days = null where id = $1', factory.id);
 });
 
 it('what was deleted is noted for those who keep days in memory, and for the auditor', async () => {
@@ -231,9 +279,9 @@ it('the journal forgets what is older than a day', async () => {
 it('uses of rotating codes are forgotten when nobody could use them again', async () => {
   const step = Math.floor(Date.now() / 30_000);
   await sql(
-    `insert into code_use select 1, 1, step, uuid_v7() from unnest(array[$1::int, $1 - 100, $1 - 200]) step`,
+    `insert into code_use select 1, 1, step, uuid_v7() from unnest(array[$1::int, $1 - 2800, $1 - 2900]) step`,
     step,
   );
   await prune();
-  expect(await sql('select step from code_use order by step')).toEqual([{ step: step - 100 }, { step }]);
+  expect(await sql('select step from code_use order by step')).toEqual([{ step: step - 2_800 }, { step }]);
 });

@@ -15,7 +15,7 @@ describe('stays out of check-ins', () => {
 
   beforeAll(async () => {
     app = await testApp([CheckinModule], { queues: ['checkin'] });
-    organisation = await makeOrganisation(app.dataSource);
+    organisation = await makeOrganisation(app.dataSource, { exercise: true });
     site = await makeSite(app.dataSource, organisation);
     line = await makePlace(app.dataSource, site, 'line', { code: 'L1' });
     canteen = await makePlace(app.dataSource, site, 'canteen', { code: 'C1' });

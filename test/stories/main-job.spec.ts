@@ -1,4 +1,4 @@
-import { isoOf, parseInstant } from '@app/contracts';
+import { dateOfDayNumber, isoOf, localDayNumber, parseInstant, secondsOf } from '@app/contracts';
 import { newId } from '@app/database';
 import { AccountsModule } from '../../apps/accounts/src/accounts.module.js';
 import { loadReferenceData } from '../../apps/all-in-one/src/first-start/reference-data.js';
@@ -15,7 +15,9 @@ import { backends, QueueWorld } from '../support/queue-world.js';
 /** From registering an enterprise to a list that a command centre has counted, told once on each queue backend. */
 describe.each(backends())('the main job, with the queue on %s', (backend) => {
   const secret = 'a-shared-secret-of-the-command-centre';
-  const at = (clock: string): string => isoOf(parseInstant(`2026-05-12T${clock}:00+07:00`)!);
+  const today = localDayNumber(secondsOf(new Date()));
+  const day = (later: number): string => dateOfDayNumber(today - 6 + later);
+  const at = (clock: string): string => isoOf(parseInstant(`${day(0)}T${clock}:00+07:00`)!);
   let world: QueueWorld;
   let app: TestApp;
   let centre: CommandCentre;
@@ -122,9 +124,9 @@ describe.each(backends())('the main job, with the queue on %s', (backend) => {
   });
 
   it('an officer enters a case and gets its contacts, level by level, with the reason', async () => {
-    const dates = { onsetOn: '2026-05-13', sampledOn: '2026-05-14' };
+    const dates = { onsetOn: day(1), sampledOn: day(2) };
     const entered = await officer.post('/cases', { workerId: workers['CN1'], ...dates });
-    const queued = await officer.post('/traces', { caseIds: [entered.body.id], asOf: '2026-05-15T00:00:00+07:00' });
+    const queued = await officer.post('/traces', { caseIds: [entered.body.id], asOf: `${day(3)}T00:00:00+07:00` });
     traceId = queued.body.id;
     expect(queued.body).toMatchObject({ status: 'queued', preset: { id: 'vn-1909' }, maxLevel: 2 });
     expect(await ended(officer, `/traces/${traceId}`)).toMatchObject({ status: 'done', counts: { 1: 1, 2: 1 } });

@@ -3,6 +3,7 @@ import { DataImports } from '@app/tables';
 import { CheckInsController } from './check-ins/check-ins.controller.js';
 import { CheckInsService } from './check-ins/check-ins.service.js';
 import { CodeTokens } from './codes/code-tokens.js';
+import { VoidsService } from './check-ins/voids.service.js';
 import { CodesController } from './codes/codes.controller.js';
 import { CodesService } from './codes/codes.service.js';
 import { LiveCodesController } from './codes/live-codes.controller.js';
@@ -11,6 +12,11 @@ import { Scans } from './codes/scans.js';
 import { SheetsController } from './codes/sheets.controller.js';
 import { SheetsService } from './codes/sheets.service.js';
 import { Sheets } from './codes/sheets.js';
+import { DevicesController } from './devices/devices.controller.js';
+import { DevicesService } from './devices/devices.service.js';
+import { PackEntries } from './devices/pack-entries.js';
+import { PackController } from './devices/pack.controller.js';
+import { PackService } from './devices/pack.service.js';
 import { RetentionProcessor } from './retention/retention.processor.js';
 import { RetentionService } from './retention/retention.service.js';
 import { GateRulesController } from './gate/gate-rules.controller.js';
@@ -37,6 +43,8 @@ import { StayDerivationService } from './stays/stay-derivation.service.js';
     CheckInsController,
     OverridesController,
     GateRulesController,
+    DevicesController,
+    PackController,
     PresenceController,
     DerivationsController,
     StayImportsController,
@@ -52,6 +60,10 @@ import { StayDerivationService } from './stays/stay-derivation.service.js';
     CheckInsService,
     OverridesService,
     GateRulesService,
+    VoidsService,
+    DevicesService,
+    PackEntries,
+    PackService,
     PresenceService,
     StayDerivationService,
     StayDerivationProcessor,

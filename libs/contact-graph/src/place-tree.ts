@@ -41,6 +41,8 @@ export class PlaceTree {
   private readonly topNear: Int32Array;
   private readonly topClassed: Int32Array;
   private readonly classes: readonly (DistanceClass | null)[];
+  /** Of the kinds that some place has. */
+  private readonly classOfKind: ReadonlyMap<string, DistanceClass | null>;
 
   /** Throws `unknown_place` for a parent that is no place, `place_cycle` for a place that contains itself. */
   constructor(
@@ -48,7 +50,8 @@ export class PlaceTree {
     classes: Preset['classes'],
   ) {
     this.count = places.kind.length;
-    this.classes = places.kind.map((kind) => classIn(classes, kind));
+    this.classOfKind = new Map([...new Set(places.kind)].map((kind) => [kind, classIn(classes, kind)]));
+    this.classes = places.kind.map((kind) => this.classOfKind.get(kind) ?? null);
     this.depth = new Int32Array(this.count).fill(-1);
     this.topNear = new Int32Array(this.count).fill(-1);
     this.topClassed = new Int32Array(this.count).fill(-1);
@@ -67,7 +70,8 @@ export class PlaceTree {
 
   /** Whether a class map gives every place the class that it has here. */
   hasClasses(classes: Preset['classes']): boolean {
-    return this.places.kind.every((kind, place) => classIn(classes, kind) === this.classOf(place));
+    for (const [kind, own] of this.classOfKind) if (classIn(classes, kind) !== own) return false;
+    return true;
   }
 
   /** Whether `outer` contains `inner`; a place does not contain itself. */

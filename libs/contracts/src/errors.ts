@@ -26,6 +26,9 @@ export const ERRORS = {
   code_taken: { status: 409, title: 'This code is already used here' },
   username_taken: { status: 409, title: 'This user name is taken' },
 
+  // gate devices
+  enrolment_invalid: { status: 422, title: 'This enrolment code is used up, expired or unknown' },
+
   // files and imports
   empty_file: { status: 422, title: 'The file has no rows' },
   wrong_encoding: { status: 422, title: 'The file is not UTF-8 text' },
@@ -51,6 +54,8 @@ export const ERRORS = {
   end_before_start: { status: 422, title: 'The end is not after the start' },
   already_overridden: { status: 409, title: 'Somebody has decided this already' },
   nothing_to_override: { status: 422, title: 'This check-in was allowed' },
+  too_old: { status: 422, title: 'The time lies before what is kept' },
+  already_voided: { status: 409, title: 'This check-in is void already' },
   in_the_future: { status: 422, title: 'The time lies in the future' },
 
   // cases and traces

@@ -24,7 +24,13 @@ export const newOrganisation = z.object({
 export type NewOrganisation = z.output<typeof newOrganisation>;
 
 export const organisationChange = z
-  .object(fields)
+  .object({
+    ...fields,
+    /** Presence of its people is kept so many days, if that is fewer than the deployment keeps. */
+    presenceDays: z.int().min(1).max(28).nullable(),
+    /** Whether its gate devices may keep names for the time without a network. */
+    packNames: z.boolean(),
+  })
   .partial()
   .refine((change) => Object.keys(change).length > 0, 'changes nothing');
 export type OrganisationChange = z.output<typeof organisationChange>;
@@ -37,6 +43,8 @@ export interface OrganisationAnswer {
   unitCode: string;
   address: string | null;
   exercise: boolean;
+  presenceDays: number | null;
+  packNames: boolean;
   createdAt: string;
 }
 

@@ -19,10 +19,12 @@ export interface Scope {
   workerId?: string;
 }
 
-/** Who is calling: what an access token carries. */
+/** Who is calling: what an access token carries, or a device's token stands for. */
 export interface Actor {
   userId: string;
   username: string;
   role: Role;
   scope: Scope;
+  /** The gate device that is calling; absent for people and other machines. */
+  deviceId?: string;
 }

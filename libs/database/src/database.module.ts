@@ -4,6 +4,8 @@ import { type Environment, Operation } from '@app/platform';
 import { DataSource } from 'typeorm';
 import { Audit } from './audit.js';
 import { dataSourceOptions, makeDataSource } from './data-source.js';
+import { DatabaseWatch } from './database-watch.js';
+import { DeviceSessions } from './device-sessions.js';
 import { Files } from './files.js';
 import { migrate } from './migrate.js';
 import { Partitions } from './partitions.js';
@@ -40,8 +42,8 @@ export class DatabaseModule {
           },
         }),
       ],
-      providers: [DatabaseHealth, Audit, Files, Partitions],
-      exports: [Audit, Files, Partitions],
+      providers: [DatabaseHealth, DatabaseWatch, DeviceSessions, Audit, Files, Partitions],
+      exports: [Audit, DatabaseWatch, Files, Partitions],
     };
   }
 }

@@ -2,6 +2,7 @@ export * from './audit.js';
 export * from './check-database.js';
 export * from './copy.js';
 export * from './data-source.js';
+export * from './database-watch.js';
 export * from './database.module.js';
 export * from './entities/index.js';
 export * from './files.js';

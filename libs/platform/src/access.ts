@@ -12,6 +12,7 @@ import { ApiBearerAuth } from '@nestjs/swagger';
 import type { Actor, Role } from '@app/contracts';
 import type { FastifyRequest } from 'fastify';
 import { ExtractJwt, Strategy } from 'passport-jwt';
+import { DEVICE_PREFIX, DeviceTokens } from './device-tokens.js';
 import { DomainError } from './domain-error.js';
 import { AccessTokens } from './tokens.js';
 
@@ -23,6 +24,10 @@ export type Access = 'public' | 'signed-in' | readonly Role[];
 export const Roles = (...roles: Role[]) => applyDecorators(SetMetadata(ACCESS, roles), ApiBearerAuth());
 export const SignedIn = () => applyDecorators(SetMetadata(ACCESS, 'signed-in'), ApiBearerAuth());
 export const Public = () => SetMetadata(ACCESS, 'public');
+
+const DEVICES = 'truyvet:devices';
+/** Lets gate devices in as well, if their role may call the route: a device that is stolen is good for little. */
+export const ForDevices = () => SetMetadata(DEVICES, true);
 
 /** The caller of a route that is not public. */
 export const CurrentActor = createParamDecorator(
@@ -41,11 +46,13 @@ strategyClass.JwtVerifier = (token, tokens, _options, done) => {
   );
 };
 
+const bearerToken = ExtractJwt.fromAuthHeaderAsBearerToken();
+
 @Injectable()
 export class JwtStrategy extends PassportStrategy(Strategy) {
   constructor(tokens: AccessTokens) {
     super({
-      jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(),
+      jwtFromRequest: bearerToken,
       secretOrKeyProvider: (_request: unknown, _token: unknown, done: (error: null, key: never) => void) =>
         done(null, tokens as never),
     });
@@ -59,20 +66,33 @@ export class JwtStrategy extends PassportStrategy(Strategy) {
 /** Global guard: authenticates unless the route is public, then checks the role. A route that says nothing is closed. */
 @Injectable()
 export class AccessGuard extends AuthGuard('jwt') implements CanActivate {
-  constructor(private readonly reflector: Reflector) {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly devices: DeviceTokens,
+  ) {
     super();
   }
 
   override async canActivate(context: ExecutionContext): Promise<boolean> {
-    const access = this.reflector.getAllAndOverride<Access | undefined>(ACCESS, [
-      context.getHandler(),
-      context.getClass(),
-    ]);
+    const places = [context.getHandler(), context.getClass()];
+    const access = this.reflector.getAllAndOverride<Access | undefined>(ACCESS, places);
     if (access === 'public') return true;
-    await super.canActivate(context);
-    const actor = context.switchToHttp().getRequest<FastifyRequest & { user: Actor }>().user;
-    if (access === 'signed-in' || access?.includes(actor.role)) return true;
+    const actor = await this.actorOf(context);
+    const barred = actor.deviceId !== undefined && !this.reflector.getAllAndOverride<boolean>(DEVICES, places);
+    if (!barred && (access === 'signed-in' || access?.includes(actor.role))) return true;
     throw new DomainError('forbidden');
+  }
+
+  private async actorOf(context: ExecutionContext): Promise<Actor> {
+    const request = context.switchToHttp().getRequest<FastifyRequest & { user: Actor }>();
+    const token = bearerToken(request);
+    if (!token?.startsWith(DEVICE_PREFIX)) {
+      await super.canActivate(context);
+      return request.user;
+    }
+    const actor = await this.devices.actorOf(token);
+    if (!actor) throw new DomainError('unauthenticated');
+    return (request.user = actor);
   }
 
   override handleRequest<T>(error: unknown, user: T): T {

@@ -1,5 +1,7 @@
 export * from './access.js';
 export * from './bootstrap.js';
+export * from './device-tokens.js';
+export * from './document-signer.js';
 export * from './domain-error.js';
 export * from './environment.js';
 export * from './health.js';
@@ -9,6 +11,7 @@ export * from './port.js';
 export * from './problem.filter.js';
 export * from './route-rules.js';
 export * from './run-service.js';
+export * from './secret-token.js';
 export * from './shutdown.js';
 export * from './start-up-error.js';
 export * from './tls.js';

@@ -2,6 +2,8 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE, DiscoveryModule } from '@nestjs/core';
 import { resolve } from 'node:path';
 import { AccessGuard, JwtStrategy } from './access.js';
+import { DeviceTokens } from './device-tokens.js';
+import { DocumentSigner } from './document-signer.js';
 import { ENVIRONMENT, type Environment } from './environment.js';
 import { Operation, OperationController } from './health.js';
 import { Keys } from './keys.js';
@@ -29,11 +31,13 @@ export class PlatformModule {
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_PIPE, useFactory: validationPipe },
         AccessTokens,
+        DeviceTokens,
+        DocumentSigner,
         JwtStrategy,
         Operation,
         RouteRules,
       ],
-      exports: [ENVIRONMENT, Keys, AccessTokens, Operation, RouteRules],
+      exports: [ENVIRONMENT, Keys, AccessTokens, DeviceTokens, DocumentSigner, Operation, RouteRules],
     };
   }
 }

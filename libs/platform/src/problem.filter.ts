@@ -19,6 +19,12 @@ const BY_STATUS: Record<number, ErrorCode> = {
 };
 /** PostgreSQL and socket faults that mean "the database is away", not "the code is wrong". */
 const AWAY = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', '57P01', '57P02', '57P03', '53300', '08006', '08003']);
+/** The driver says the same in words alone when a connection is lost under a query, or none is to be had. */
+const AWAY_WORDS =
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection)/;
+
+const isAway = ({ code, message }: { code?: string; message?: string }): boolean =>
+  (code !== undefined && AWAY.has(code)) || AWAY_WORDS.test(message ?? '');
 
 /** Turns everything thrown in a request into problem+json. Unknown errors are logged with an id and say nothing. */
 @Catch()
@@ -38,8 +44,7 @@ export class ProblemFilter implements ExceptionFilter {
     if (error instanceof DomainError) return error.toProblem();
     const status = error instanceof HttpException ? error.getStatus() : (error as { statusCode?: number }).statusCode;
     if (status && status < 500) return problemOf(BY_STATUS[status] ?? 'invalid_request');
-    const code = (error as { code?: string }).code;
-    if (status === 503 || (code && AWAY.has(code))) return problemOf('unavailable');
+    if (status === 503 || isAway(error as Error)) return problemOf('unavailable');
     const traceId = randomUUID();
     this.logger.error(`${traceId} ${describe(error)}`);
     return problemOf('internal', `Report this id to your administrator: ${traceId}`);

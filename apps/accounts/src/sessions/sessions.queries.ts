@@ -1,6 +1,6 @@
 import { newId, RefreshToken, UserAccount } from '@app/database';
+import { digestOf, newSecretToken } from '@app/platform';
 import { IsNull, type EntityManager } from 'typeorm';
-import { digestOf, newSecretToken } from './secret-token.js';
 
 /** A refresh token lives so long unless it is used; using it gives a new one. */
 export const REFRESH_DAYS = 14;

@@ -1,6 +1,6 @@
 import { Invitation, newId, UserAccount } from '@app/database';
+import { digestOf, newSecretToken } from '@app/platform';
 import type { EntityManager } from 'typeorm';
-import { digestOf, newSecretToken } from '../sessions/secret-token.js';
 
 /** An invitation is meant to be handed over at once; a late one is asked for again. */
 export const INVITATION_MINUTES = 10;

@@ -31,6 +31,9 @@ export interface WorkerRow {
   by: 'id' | 'no' | 'card';
   /** Keyed hash of the person's identity number in hexadecimal digits, where it was found by that. */
   identityHash: string | null;
+  /** Of the organisation: a drill, and its own limit of days. */
+  exercise: boolean;
+  presenceDays: number | null;
 }
 
 /** How workers are referred to. */
@@ -49,7 +52,8 @@ export function workersMeant(
 ): Promise<WorkerRow[]> {
   const scope = organisationScope(actor, 'w.organisation_id', 4);
   const columns = `w.id, w.no, w.organisation_id as "organisationId", w.status, w.end_date::text as "endDate",
-    u.path as "unitPath", w.badge_version as "badgeVersion", w.phone_version as "phoneVersion", (${scope.sql}) as mine`;
+    u.path as "unitPath", w.badge_version as "badgeVersion", w.phone_version as "phoneVersion", (${scope.sql}) as mine,
+    o.exercise, o.presence_days as "presenceDays"`;
   const joins = `join organisation o on o.id = w.organisation_id join administrative_unit u on u.code = o.unit_code`;
   return manager.query<WorkerRow[]>(
     `select ${columns}, 'id' as by, null as "identityHash" from worker w ${joins} where w.id = any($1::uuid[])
@@ -116,7 +120,7 @@ export function earlierCheckIns(
      from (select worker_no, to_timestamp(min(at) - $3) as first, to_timestamp(max(at)) as last
            from unnest($1::int[], $2::float8[]) as one(worker_no, at) group by worker_no) a
      join check_in c on c.worker_no = a.worker_no and c.at >= a.first and c.at <= a.last
-     where c.day between $4::date and $5::date and c.decision <> 'stop'`,
+     where c.day between $4::date and $5::date and c.decision <> 'stop' and c.voided_at is null`,
     [asked.map(({ workerNo }) => workerNo), instants, reach, localDate(first), localDate(last)],
   );
 }

@@ -1,5 +1,6 @@
 import type { CheckInResult, Decision } from '@app/contracts';
 import type { EntityManager } from 'typeorm';
+import type { Ruling } from '../gate/decide.js';
 import { rulingsOn } from '../gate/rulings.js';
 import { LONGEST_SCANNED } from '../stays/derive-stays.js';
 import { grouped } from '../stays/grouped.js';
@@ -27,11 +28,19 @@ export async function decideAll(manager: EntityManager, meant: readonly Meant[])
   const rulings = await rulingsOn(manager, passages);
   const decided = meant.map((one, index): Decided => {
     const direction = one.wish.direction === 'out' ? 'out' : 'in';
-    return { ...one, direction, ...rulings[index]! };
+    const ruled = rulings[index]!;
+    return { ...one, direction, ...(one.wish.uncertain ? atSomeTime(ruled) : ruled) };
   });
   await tellScans(manager, decided);
   return decided;
 }
+
+/** It was somebody, but who knows when. */
+const atSomeTime = ({ decision, reasons }: Ruling): Ruling => ({
+  result: 'flagged',
+  decision: decision === 'allow' ? 'warn' : decision,
+  reasons: [...reasons, 'time_uncertain'],
+});
 
 /** A scan is out when the worker is inside by what is stored and by what came in the same batch before it. */
 async function tellScans(manager: EntityManager, decided: readonly Decided[]): Promise<void> {

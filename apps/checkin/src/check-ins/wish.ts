@@ -1,5 +1,7 @@
 import {
   checkIn,
+  type DeviceEvent,
+  deviceEvent,
   problemOf,
   secondsOf,
   type Actor,
@@ -11,6 +13,7 @@ import type { CheckIn } from '@app/database';
 import { faultsOf } from '@app/platform';
 import { createHash } from 'node:crypto';
 import type { PlaceScan, Scans, WorkerScan } from '../codes/scans.js';
+import { repairTime, type SendingClocks } from './repair-time.js';
 
 export type Trust = CheckIn['trust'];
 
@@ -24,12 +27,18 @@ export interface Wish {
   /** The worker's badge, phone or identity card. */
   badge: WorkerScan | undefined;
   direction: CheckInRequest['direction'];
-  /** Epoch seconds. */
-  at: number;
   deviceId: string | null;
+  offline: boolean;
+  /** Epoch seconds; repaired where the device's clocks are known, and never in the future. */
+  at: number;
+  /** By how many seconds the time that was given lies in the future. */
+  ahead: number;
+  /** `at` is a guess. */
+  uncertain: boolean;
+  skewSeconds: number | null;
   /**
-   * SHA-256 over everything above and for whom it was sent: what makes a repetition the same. Of an identity card it has
-   * the keyed hash, as a number could be guessed from a plain one.
+   * SHA-256 over all that was said and for whom, but not when it was sent: what makes a repetition the same. Of an
+   * identity card it has the keyed hash, as a number could be guessed from a plain one.
    */
   hash: Buffer;
 }
@@ -38,23 +47,28 @@ export interface Wish {
 export type Outcome = { answer: CheckInAnswer; replayed: boolean } | { problem: Problem };
 
 /** An item of a batch, checked by itself. */
-export function readItem(item: unknown): CheckInRequest | Problem {
-  const parsed = checkIn.safeParse(item);
+export function readItem(item: unknown): CheckInRequest | DeviceEvent | Problem {
+  const onDevice = typeof item === 'object' && item !== null && 'deviceAt' in item;
+  const parsed = (onDevice ? deviceEvent : checkIn).safeParse(item);
   if (parsed.success) return parsed.data;
   return problemOf('invalid_request', 'See errors for every fault found.', faultsOf(parsed.error.issues));
 }
 
-/**
- * A worker's own token needs no workerId; everybody else says who it is.
- * @param seconds when codes in it were shown
- */
-export function wishOf(actor: Actor, body: CheckInRequest, scans: Scans, seconds: number): Wish | Problem {
+/** A worker's own token needs no workerId; everybody else says who it is. */
+export function wishOf(
+  actor: Actor,
+  body: CheckInRequest | DeviceEvent,
+  scans: Scans,
+  sending: SendingClocks,
+): Wish | Problem {
   const own = actor.role === 'worker' && body.badge === undefined ? actor.scope.workerId : undefined;
   const workerId = body.workerId ?? own;
   if (workerId === undefined && body.badge === undefined)
     return problemOf('invalid_request', 'Say who was seen.', [
       { path: 'workerId', code: 'required', message: 'give either workerId or badge' },
     ]);
+  const time = timeOf(body, sending);
+  const seconds = shownAt(actor, body, time, sending);
   const code = body.code === undefined ? undefined : scans.place(body.code, seconds);
   const badge = body.badge === undefined ? undefined : scans.worker(body.badge, seconds);
   if (typeof badge === 'string') return problemOf(badge);
@@ -67,17 +81,24 @@ export function wishOf(actor: Actor, body: CheckInRequest, scans: Scans, seconds
     workerId,
     badge,
     direction,
-    at: secondsOf(body.at),
     deviceId: body.deviceId ?? null,
+    offline: body.offline ?? false,
+    ...time,
   };
-  return { ...wish, hash: hashOf(actor, wish) };
+  return { ...wish, hash: hashOf(actor, wish, body) };
 }
 
-function hashOf(actor: Actor, wish: Omit<Wish, 'hash'>): Buffer {
-  const said = { ...wish, code: wish.code?.said, badge: wish.badge?.said };
+function hashOf(actor: Actor, wish: Omit<Wish, 'hash'>, body: CheckInRequest | DeviceEvent): Buffer {
+  const { id, placeCode, code, workerId, badge, direction, deviceId } = wish;
+  const at = secondsOf('deviceAt' in body ? body.deviceAt : body.at);
+  const said = { id, placeCode, code: code?.said, workerId, badge: badge?.said, direction, at, deviceId };
+  const extras = [
+    ...('deviceAt' in body ? [['clocks', body.monotonicMs ?? null, body.bootId ?? null]] : []),
+    ...(wish.offline ? ['offline'] : []),
+  ];
   const scope = actor.scope.organisationId ?? null;
   return createHash('sha256')
-    .update(JSON.stringify([Object.entries(said), scope]))
+    .update(JSON.stringify([Object.entries(said), scope, ...extras]))
     .digest();
 }
 
@@ -87,5 +108,34 @@ export function trustOf({ code, badge }: Wish): Trust {
   if (code?.by === 'poster') return 'poster';
   return badge ? 'badge' : 'typed';
 }
+
+type WishTime = Pick<Wish, 'at' | 'ahead' | 'uncertain' | 'skewSeconds'>;
+
+/** What fits the column. */
+const MOST_SECONDS = 2 ** 31 - 1;
+
+/** Times that clients vouch for are taken as they are, up to now; those of devices are repaired. */
+function timeOf(body: CheckInRequest | DeviceEvent, sending: SendingClocks): WishTime {
+  const now = Math.floor(sending.receivedAt / 1000);
+  if (!('deviceAt' in body)) {
+    const at = secondsOf(body.at);
+    return { at: Math.min(at, now), ahead: Math.max(0, at - now), uncertain: false, skewSeconds: null };
+  }
+  const { at, uncertain, skewMs } = repairTime({ ...body, deviceAt: body.deviceAt.getTime() }, sending);
+  const skew = skewMs === null ? null : Math.round(skewMs / 1000);
+  const skewSeconds = skew === null ? null : Math.max(-MOST_SECONDS, Math.min(MOST_SECONDS, skew));
+  return { at: Math.floor(at / 1000), ahead: 0, uncertain, skewSeconds };
+}
+
+/**
+ * When rotating codes were shown. Only of a device of the organisation's own we believe that it was before they came to us:
+ * anybody else could keep a picture of one.
+ */
+const shownAt = (
+  { deviceId }: Actor,
+  body: object,
+  { at, uncertain }: WishTime,
+  { receivedAt }: SendingClocks,
+): number => (deviceId !== undefined && 'deviceAt' in body && !uncertain ? at : Math.floor(receivedAt / 1000));
 
 export const isProblem = (given: object): given is Problem => 'code' in given && 'status' in given;

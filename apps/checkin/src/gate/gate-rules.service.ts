@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor, GateRuleAnswer, GateRuleBody } from '@app/contracts';
 import { Audit, GateRule, organisationFor } from '@app/database';
-import { DataSource, type EntityManager, IsNull } from 'typeorm';
+import { DataSource, IsNull } from 'typeorm';
+import { rulesOf } from './rules-of.js';
 
 /** The rules at the gate, as data. They hold from the next check-in on. */
 @Injectable()
@@ -38,12 +39,4 @@ export class GateRulesService {
       return rulesOf(manager, organisationId);
     });
   }
-}
-
-async function rulesOf(manager: EntityManager, organisationId: string | null): Promise<{ items: GateRuleAnswer[] }> {
-  const rows = await manager.find(GateRule, {
-    where: [{ organisationId: IsNull() }, ...(organisationId ? [{ organisationId }] : [])],
-    order: { organisationId: { direction: 'asc', nulls: 'first' }, reason: 'asc', validFrom: 'asc' },
-  });
-  return { items: rows.map(({ id: _, ...rule }) => rule) };
 }

@@ -4,12 +4,18 @@ import type { EntityManager } from 'typeorm';
 /** Workers of organisations whose data are an exercise: they are left out of retention. */
 const EXERCISES = `(select w.no from worker w join organisation o on o.id = w.organisation_id where o.exercise)`;
 
-/** Rows of a day that are an exercise's, by table. */
-const OF_EXERCISES = {
-  stay: `worker_no in ${EXERCISES}`,
-  proximity: `(worker_no in ${EXERCISES} or other_no in ${EXERCISES})`,
-  check_in: `worker_no in ${EXERCISES}`,
-};
+/** Workers of organisations that keep presence for fewer days than have gone by since ($2). */
+const SHORTER = `(select w.no from worker w join organisation o on o.id = w.organisation_id
+  where o.presence_days < $2 and not o.exercise)`;
+
+/** Rows of a day that concern some workers, by table. */
+const rowsOf = (workers: string) => ({
+  stay: `worker_no in ${workers}`,
+  proximity: `(worker_no in ${workers} or other_no in ${workers})`,
+  check_in: `worker_no in ${workers}`,
+});
+const OF_EXERCISES = rowsOf(EXERCISES);
+const OF_SHORTER = rowsOf(SHORTER);
 
 async function isAny(manager: EntityManager, day: string, conditionOf: (table: keyof typeof OF_EXERCISES) => string) {
   const rows = PARTITIONED.map((table) => `exists (select from ${table} where day = $1 and ${conditionOf(table)})`);
@@ -23,11 +29,31 @@ export const hasExercises = (manager: EntityManager, day: string): Promise<boole
   isAny(manager, day, (table) => OF_EXERCISES[table]);
 
 /** Deletes the rows of a day that are no exercise's. @returns whether there were any */
-export async function pruneOthers(manager: EntityManager, day: string): Promise<boolean> {
+export const pruneOthers = (manager: EntityManager, day: string): Promise<boolean> =>
+  deleteRows(manager, [day], (table) => `not ${OF_EXERCISES[table]}`);
+
+/** The fewest days that an organisation keeps presence by its own wish; null: none has one. */
+export async function shortestLimit(manager: EntityManager): Promise<number | null> {
+  const [row] = await manager.query<[{ days: number | null }]>(
+    'select min(presence_days) as days from organisation where not exercise',
+  );
+  return row.days;
+}
+
+/** Deletes the rows of a day, `age` days ago, whose organisation keeps fewer days than that. @returns whether there were any */
+export const pruneShorter = (manager: EntityManager, day: string, age: number): Promise<boolean> =>
+  deleteRows(manager, [day, age], (table) => OF_SHORTER[table]);
+
+async function deleteRows(
+  manager: EntityManager,
+  parameters: [day: string, age?: number],
+  conditionOf: (table: keyof typeof OF_EXERCISES) => string,
+): Promise<boolean> {
+  const [day] = parameters;
   let deleted = 0;
   for (const table of PARTITIONED) {
-    const sql = `delete from ${table} where day = $1 and not ${OF_EXERCISES[table]}`;
-    deleted += (await manager.queryRunner!.query(sql, [day], true)).affected ?? 0;
+    const sql = `delete from ${table} where day = $1 and ${conditionOf(table)}`;
+    deleted += (await manager.queryRunner!.query(sql, parameters, true)).affected ?? 0;
   }
   await manager.query(
     `delete from check_in_key k where k.day = $1 and not exists (select from check_in c where c.day = $1 and c.id = k.id)`,

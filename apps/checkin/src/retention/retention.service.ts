@@ -6,16 +6,24 @@ import type { ClaimedWork } from '@app/queue';
 import { DataSource, type EntityManager } from 'typeorm';
 import { forgetCodeUses } from '../check-ins/code-uses.queries.js';
 import { stepAt } from '../codes/steps.js';
-import { dropDay, emptyDay, hasExercises, hasPresence, pruneOthers } from './presence-days.queries.js';
+import {
+  dropDay,
+  emptyDay,
+  hasExercises,
+  hasPresence,
+  pruneOthers,
+  pruneShorter,
+  shortestLimit,
+} from './presence-days.queries.js';
 import { forgetAnnouncement, holdDay, isTraced } from './retention.queries.js';
 import { unlessInUse } from './unless-in-use.js';
 
-/** Uses of rotating codes are forgotten an hour after their step. */
-const KEPT_STEPS = 120;
+/** Uses of rotating codes are forgotten a day after their step: devices that were offline send late. */
+const KEPT_STEPS = 2_880;
 
 const FIRST_DAY = '0001-01-01';
 
-/** How long presence is kept: PRESENCE_DAYS, longer where an open case needs it. */
+/** How long presence is kept: PRESENCE_DAYS or what an organisation wishes, longer where an open case needs it. */
 @Injectable()
 export class RetentionService {
   private readonly days: number;
@@ -37,8 +45,26 @@ export class RetentionService {
       work.signal.throwIfAborted();
       await unlessInUse(manager, (inner) => this.pruneDay(inner, day, today));
     }
+    await this.pruneShorter(work, today);
     await pruneJournal(manager);
     await forgetCodeUses(manager, stepAt(secondsOf(new Date())) - KEPT_STEPS);
+  }
+
+  /** What the limits of organisations' own take, also of days that the others' history keeps. */
+  private async pruneShorter({ signal }: ClaimedWork, today: number): Promise<void> {
+    const { manager } = this.dataSource;
+    const shortest = await shortestLimit(manager);
+    if (shortest === null) return;
+    const lastOver = dateOfDayNumber(today - shortest - 1);
+    for (const day of await daysWithPartition(manager, PARTITIONED, FIRST_DAY, lastOver)) {
+      signal.throwIfAborted();
+      await unlessInUse(manager, (inner) => this.pruneShorterOf(inner, day, today - dayNumberOfDate(day)));
+    }
+  }
+
+  private async pruneShorterOf(manager: EntityManager, day: string, age: number): Promise<void> {
+    if ((await isTraced(manager, day)) || !(await pruneShorter(manager, day, age))) return;
+    await this.audit.record(manager, null, { action: 'presence.prune', details: { day, limit: 'organisation' } });
   }
 
   private async pruneDay(manager: EntityManager, day: string, today: number): Promise<void> {

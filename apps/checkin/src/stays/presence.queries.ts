@@ -63,7 +63,7 @@ export function insideNow(
   return manager.query<InsideRow[]>(
     `with last as (
        select distinct on (worker_no) place_no, direction from check_in
-       where organisation_id = $2 and day >= $4::date and at >= $3 and decision <> 'stop'
+       where organisation_id = $2 and day >= $4::date and at >= $3 and decision <> 'stop' and voided_at is null
        order by worker_no, at desc, direction desc
      )
      select p.id as "placeId", p.code, p.name, p.kind, count(last.place_no)::int as inside

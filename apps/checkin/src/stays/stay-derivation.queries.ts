@@ -42,7 +42,7 @@ export function presentBetween(
     `select worker_no as "workerNo", place_no as "placeNo", direction, extract(epoch from at)::float8 as at
      from check_in
      where organisation_id = $1 and at >= to_timestamp($2) and at < to_timestamp($3)
-       and day between $4::date and $5::date and decision <> 'stop'
+       and day between $4::date and $5::date and decision <> 'stop' and voided_at is null
      order by worker_no`,
     [organisationId, from, to, days.first, days.last],
   );

@@ -16,6 +16,7 @@ const COLUMNS = [
   ['result', 'c.result'],
   ['decision', 'c.decision'],
   ['reasons', `array_to_string(c.reasons, ' ')`],
+  ['voidedAt', 'c.voided_at'],
   ['exercise', 'o.exercise'],
 ] as const;
 

@@ -61,4 +61,20 @@ export class CheckIn {
 
   @Column({ type: 'text', nullable: true })
   overrideNote: string | null;
+  /** Taken by a device without a network. */
+  @Column({ type: 'boolean', default: false })
+  offline: boolean;
+
+  /** By how much the device's clock was ahead, in whole seconds; null where nobody said. */
+  @Column({ type: 'int', nullable: true })
+  skewSeconds: number | null;
+
+  @Column({ type: 'timestamptz', nullable: true })
+  voidedAt: Date | null;
+
+  @Column({ type: 'uuid', nullable: true })
+  voidedBy: string | null;
+
+  @Column({ type: 'text', nullable: true })
+  voidReason: string | null;
 }

@@ -11,6 +11,7 @@ import { DataImport } from './data-import.entity.js';
 import { Delivery } from './delivery.entity.js';
 import { DeliveryAttempt } from './delivery-attempt.entity.js';
 import { Destination } from './destination.entity.js';
+import { Device } from './device.entity.js';
 import { ExportPart } from './export-part.entity.js';
 import { ExportRecord } from './export-record.entity.js';
 import { GateRule } from './gate-rule.entity.js';
@@ -84,6 +85,7 @@ export const ENTITIES = [
   DataImport,
   ImportReject,
   CodeUse,
+  Device,
   CheckIn,
   CheckInKey,
   Stay,
@@ -143,6 +145,7 @@ export {
   DataImport,
   ImportReject,
   CodeUse,
+  Device,
   CheckIn,
   CheckInKey,
   Stay,

@@ -28,6 +28,14 @@ export class Organisation {
   @Column({ type: 'boolean', default: false })
   exercise: boolean;
 
+  /** Days that presence of its workers is kept, if fewer than PRESENCE_DAYS. */
+  @Column({ type: 'smallint', nullable: true })
+  presenceDays: number | null;
+
+  /** Whether its gate devices may keep names. */
+  @Column({ type: 'boolean', default: false })
+  packNames: boolean;
+
   @Column({ type: 'timestamptz', default: () => 'now()' })
   createdAt: Date;
 }

@@ -8,6 +8,7 @@ import { FollowedTraces1700000000007 } from './1700000000007-followed-traces.js'
 import { TraceSources1700000000008 } from './1700000000008-trace-sources.js';
 import { SignedCodes1700000000009 } from './1700000000009-signed-codes.js';
 import { RostersAndGateRules1700000000010 } from './1700000000010-rosters-and-gate-rules.js';
+import { Devices1700000000011 } from './1700000000011-devices.js';
 
 /** Every migration, oldest first, by hand. */
 export const MIGRATIONS = [
@@ -21,4 +22,5 @@ export const MIGRATIONS = [
   TraceSources1700000000008,
   SignedCodes1700000000009,
   RostersAndGateRules1700000000010,
+  Devices1700000000011,
 ];
