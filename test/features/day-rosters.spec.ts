@@ -14,7 +14,7 @@ let worker: Worker;
 beforeAll(async () => (app = await testApp([CheckinModule], { queues: ['checkin'] })));
 afterAll(() => app.close());
 beforeEach(async () => {
-  organisation = await makeOrganisation(app.dataSource);
+  organisation = await makeOrganisation(app.dataSource, { exercise: true });
   site = await makeSite(app.dataSource, organisation, { rosterFill: 'all' });
   line = await makePlace(app.dataSource, site, 'line', { code: 'L1' });
   worker = await makeWorker(app.dataSource, organisation, { endDate: '2026-05-13' });

@@ -14,7 +14,7 @@ let admin: Caller;
 beforeAll(async () => (app = await testApp([CheckinModule], { queues: [] })));
 afterAll(() => app.close());
 beforeEach(async () => {
-  organisation = await makeOrganisation(app.dataSource);
+  organisation = await makeOrganisation(app.dataSource, { exercise: true });
   site = await makeSite(app.dataSource, organisation);
   await makePlace(app.dataSource, site, 'gate', { code: 'G1' });
   guard = app.as(gateGuard(organisation.id));
@@ -45,7 +45,7 @@ const rule = (reason: string, given: object = {}) => ({ reason, decision: 'warn'
 
 it('stops whose last result was positive, whichever record of the person it was, until one is negative', async () => {
   const one = await worker();
-  const elsewhere = await makeOrganisation(app.dataSource);
+  const elsewhere = await makeOrganisation(app.dataSource, { exercise: true });
   const second = await makeWorker(app.dataSource, elsewhere, { personNo: one.personNo });
   await tested(one, 'negative', '2026-05-01T08:00:00+07:00');
   await tested(second, 'positive', '2026-05-10T08:00:00+07:00');
@@ -160,7 +160,7 @@ it('refuses unknown reasons and parameters, one rule twice, and whom the rules a
   expect((await app.as(personnel(organisation.id)).put(path, { items: [] })).status).toBe(403);
   expect((await app.as(healthOfficer('219')).get(`/gate-rules?organisationId=${organisation.id}`)).status).toBe(200);
   expect((await guard.get('/gate-rules')).status).toBe(403);
-  const stranger = app.as(enterpriseAdmin((await makeOrganisation(app.dataSource)).id));
+  const stranger = app.as(enterpriseAdmin((await makeOrganisation(app.dataSource, { exercise: true })).id));
   const absent = await stranger.put(`/organisations/${newId()}/gate-rules`, { items: [] });
   expect((await stranger.put(path, { items: [] })).text).toBe(absent.text);
 });

@@ -18,7 +18,7 @@ beforeAll(async () => {
   for (const stream of [process.stdout, process.stderr])
     jest.spyOn(stream, 'write').mockImplementation((text) => logged.push(String(text)) > 0);
   app = await testApp([CheckinModule], { queues: ['checkin'], environment: { LOG_LEVEL: 'debug' } });
-  organisation = await makeOrganisation(app.dataSource);
+  organisation = await makeOrganisation(app.dataSource, { exercise: true });
   site = await makeSite(app.dataSource, organisation);
   line = await makePlace(app.dataSource, site, 'line', { code: 'L1' });
   guard = app.as(gateGuard(organisation.id, site.id));
@@ -82,7 +82,7 @@ it('is for those at the gate and above, of this site, with a note', async () => 
   const worker = await isolated();
   const id = await seen(worker);
   const absent = await override(newId());
-  const stranger = personnel((await makeOrganisation(app.dataSource)).id);
+  const stranger = personnel((await makeOrganisation(app.dataSource, { exercise: true })).id);
   const elsewhere = gateGuard(organisation.id, (await makeSite(app.dataSource, organisation)).id);
   for (const actor of [stranger, elsewhere]) expect((await override(id, app.as(actor))).text).toBe(absent.text);
   for (const actor of [workerActor(organisation.id, worker.id), healthOfficer()])

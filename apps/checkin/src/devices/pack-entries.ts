@@ -30,12 +30,7 @@ export class PackEntries {
     }
   }
 
-  private entriesOf(
-    worker: PackWorker,
-    { decision, reasons }: Ruling,
-    salt: string,
-    withNames: boolean,
-  ): PackEntry[] {
+  private entriesOf(worker: PackWorker, { decision, reasons }: Ruling, salt: string, withNames: boolean): PackEntry[] {
     const name = withNames ? worker.fullName : null;
     const { inForce, lost } = codesOf(this.tokens, worker);
     return [
