@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, isoOf, type VoidedCheckIn } from '@app/contracts';
-import { Audit, organisationFor } from '@app/database';
-import { DomainError, notFound } from '@app/platform';
+import { Audit } from '@app/database';
+import { DomainError } from '@app/platform';
 import { DataSource } from 'typeorm';
 import { requestDerivations } from '../stays/derivation-requests.js';
-import { checkInOf, markVoid } from './voids.queries.js';
+import { lockCheckIn } from './stored-check-in.queries.js';
+import { markVoid } from './voids.queries.js';
 
 /** Check-ins that were wrong: they stay on record, and no stay, count or later scan rests on them. */
 @Injectable()
@@ -17,11 +18,9 @@ export class VoidsService {
   /** @throws not_found, already_voided */
   async takeBack(actor: Actor, id: string, reason: string): Promise<VoidedCheckIn> {
     return this.dataSource.transaction(async (manager) => {
-      const row = await checkInOf(manager, id);
-      if (!row || (actor.scope.siteId && row.siteId && row.siteId !== actor.scope.siteId)) throw notFound();
-      await organisationFor(manager, actor, row.organisationId);
+      const row = await lockCheckIn(manager, actor, id);
+      if (row.isVoid) throw new DomainError('already_voided');
       const voidedAt = await markVoid(manager, { id, day: row.day, by: actor.userId, reason });
-      if (!voidedAt) throw new DomainError('already_voided');
       await this.audit.record(manager, actor, { action: 'check_in.void', subject: `check_in:${id}` });
       await requestDerivations(manager, [row]);
       return { id, voidedAt: isoOf(voidedAt), voidedBy: actor.userId, reason };

@@ -9,7 +9,7 @@ import { OverridesService } from './overrides.service.js';
 export class OverridesController {
   constructor(private readonly overrides: OverridesService) {}
 
-  /** Refusals: not_found, nothing_to_override, already_overridden. */
+  /** Refusals: not_found, already_voided, nothing_to_override, already_overridden. */
   @Post(':id/override')
   @Roles('province_admin', 'enterprise_admin', 'personnel', 'gate_guard')
   @ApiOperation({ summary: 'Let in whom the rules warned of or stopped, with a note; once, and on record' })

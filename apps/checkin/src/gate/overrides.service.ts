@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, type CheckInOverride, isoOf, type OverrideAnswer } from '@app/contracts';
-import { Audit, organisationFor } from '@app/database';
-import { DomainError, notFound } from '@app/platform';
+import { Audit } from '@app/database';
+import { DomainError } from '@app/platform';
 import { DataSource } from 'typeorm';
+import { lockCheckIn } from '../check-ins/stored-check-in.queries.js';
 import { requestDerivations } from '../stays/derivation-requests.js';
-import { lockCheckIn, storeOverride } from './overrides.queries.js';
+import { storeOverride } from './overrides.queries.js';
 
 /** What somebody at the gate decided otherwise than the rules. */
 @Injectable()
@@ -16,16 +17,16 @@ export class OverridesService {
 
   /**
    * Lets somebody in; who was stopped is present from then on, so the day's stays are worked out again. The note stands
-   * with the check-in and nowhere else. @throws not_found, nothing_to_override, already_overridden
+   * with the check-in and nowhere else. @throws not_found, already_voided, nothing_to_override,
+   * already_overridden
    */
   override(actor: Actor, id: string, { decision, note }: CheckInOverride): Promise<OverrideAnswer> {
     return this.dataSource.transaction(async (manager) => {
-      const row = await lockCheckIn(manager, id);
-      if (!row || (actor.scope.siteId && row.siteId && row.siteId !== actor.scope.siteId)) throw notFound();
-      await organisationFor(manager, actor, row.organisationId);
+      const row = await lockCheckIn(manager, actor, id);
+      if (row.isVoid) throw new DomainError('already_voided');
       if (row.overriddenDecision) throw new DomainError('already_overridden');
       if (row.decision === 'allow') throw new DomainError('nothing_to_override');
-      const overriddenAt = await storeOverride(manager, { ...row, id, decision, note, by: actor.userId });
+      const overriddenAt = await storeOverride(manager, { ...row, decision, note, by: actor.userId });
       const { reasons, decision: overriddenDecision } = row;
       const details = { overriddenDecision, reasons };
       await this.audit.record(manager, actor, { action: 'check_in.override', subject: `check_in:${id}`, details });
