@@ -102,3 +102,9 @@ it('writes its note neither into the audit nor into the log', async () => {
   expect(logged.join('')).toContain('CheckinModule');
   expect(logged.join('')).not.toContain('âm tính');
 });
+
+it('is not for what was taken back', async () => {
+  const id = await seen(await isolated());
+  await app.as(personnel(organisation.id)).post(`/check-ins/${id}/void`, { reason: 'quét nhầm' });
+  expect((await override(id)).body.code).toBe('already_voided');
+});
