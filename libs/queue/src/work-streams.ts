@@ -76,12 +76,18 @@ export class WorkStreams implements OnModuleDestroy {
       },
       complete: () => writer.end(),
     });
-    while (!writer.closed) {
-      await writer.woken();
-      if (news.version > 0) await writer.tell(news.version, 0, false, news.value);
+    try {
+      while (!writer.closed) {
+        await writer.woken();
+        if (news.version > 0) await writer.tell(news.version, 0, false, news.value);
+      }
+    } catch (error) {
+      this.logger.warn(`A stream of events broke off: ${describe(error)}`);
+    } finally {
+      subscription.unsubscribe();
+      this.writers.delete(writer);
+      writer.end();
     }
-    subscription.unsubscribe();
-    this.writers.delete(writer);
   }
 
   /** How many streams are open. */

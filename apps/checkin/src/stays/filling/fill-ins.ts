@@ -5,7 +5,7 @@ import type { DerivedStay } from '../derive-stays.js';
 import { type DayBounds, windowOf } from '../derived-day.js';
 import type { ExpectedEnd } from '../expected-end.js';
 import { EARLY } from '../shifts.js';
-import { dutiesOf } from './duties.js';
+import { dutiesOf, type Duty } from './duties.js';
 import { type Known, staysOf } from './known.js';
 import { residenceOf } from './residence.js';
 import type { Schedules } from './schedules.js';
@@ -42,13 +42,11 @@ export function fillIns(
   const known: Known = { bounds, signs: near, scanned, apart, inside: insideSites(near, expectedEnd) };
   const today = localDayNumber(bounds.start);
   const duties = dutiesOf(workerNo, [today - 2, today - 1, today, today + 1], rostered, schedules);
-  const [stays, rides]: [DerivedStay[], Span[]] = [[], []];
-  for (const duty of duties) {
-    const own = near.filter(({ at }) => at >= duty.start - EARLY && at < duty.end);
-    const trips = tripsOf(duty, own, known, schedules);
-    rides.push(...trips.map(({ from, to }) => [from, to] as const));
-    stays.push(...trips, ...workOf(duty, own, rides, known, schedules));
-  }
+  const during = ({ start, end }: Duty): Sign[] => near.filter(({ at }) => at >= start - EARLY && at < end);
+  const trips = duties.flatMap((duty) => tripsOf(duty, during(duty), known, schedules));
+  const rides = trips.map(({ from, to }) => [from, to] as const);
+  const work = duties.flatMap((duty) => workOf(duty, during(duty), rides, known, schedules));
+  const stays = [...trips, ...work];
   const date = dateOfDayNumber(today);
   const { roomNo = null, fill = null } = rostered.find(({ day }) => day === date) ?? {};
   const isHere = fill === 'all' || near.some(({ at, stopped }) => !stopped && at < bounds.end);
