@@ -36,8 +36,8 @@ it('the stays of a site are, at every moment, those of a plain reading of the ru
   const { organisation, world, workers } = await makeRosteredSite(app.dataSource, { seed: 7, count: 200, day: DAY });
   await app.dataSource.transaction((manager) => requestDays(manager, [{ organisationId: organisation.id, day: DAY }]));
   await eventually(async () => {
-    const [row] = await app.dataSource.query(`select requested = done as done from stay_derivation`);
-    return row.done;
+    const sql = 'select requested = done as done from stay_derivation where day = $1';
+    return (await app.dataSource.query(sql, [DAY]))[0].done as boolean;
   });
   const derived = await derivedMinutes(organisation.id);
   const seen = new Set<string>();
