@@ -135,7 +135,8 @@ export class NaivePresence {
         const [from, to] = this.timed(trip, day);
         if (trip.placeNo !== busNo || (trip.shift !== null && trip.shift !== shift) || t < from || t >= to) return [];
         const late = first && this.isGate(first) && first.direction === 'in' && first.at > to + EARLY;
-        const early = last && (last.stopped || (this.isGate(last) && last.direction === 'out')) && last.at < from - EARLY;
+        const early =
+          last && (last.stopped || (this.isGate(last) && last.direction === 'out')) && last.at < from - EARLY;
         if (trip.direction === 'outbound' ? late : early) return [];
         return isFree(busNo) && !this.isInsideElsewhere(busNo, t) ? [busNo] : [];
       });

@@ -49,7 +49,7 @@ class SiteMaker {
     const organisation = await makeOrganisation(this.db);
     const sites = [await makeSite(this.db, organisation), await makeSite(this.db, organisation, { rosterFill: 'all' })];
     for (const site of sites) await this.addSite(site);
-    const house = await this.keep(await makeSharedPlace(this.db, 'dormitory'));
+    const house = this.keep(await makeSharedPlace(this.db, 'dormitory'));
     for (let i = 0; i < 12; i++)
       this.keep(await makeSharedPlace(this.db, 'dormitory-room', { parentId: house.id }), house.no);
     for (let i = 0; i < 4; i++) this.keep(await makeSharedPlace(this.db, 'bus'));
@@ -144,7 +144,8 @@ class SiteMaker {
     const signs: NaiveSign[] = [];
     const add = (place: number | null, direction: 'in' | 'out', minute: number, share: number): void => {
       const at = number * DAY + Math.round(minute) * 60;
-      if (place !== null && this.chance(share)) signs.push({ placeNo: place, direction, at, stopped: this.chance(0.03) });
+      if (place !== null && this.chance(share))
+        signs.push({ placeNo: place, direction, at, stopped: this.chance(0.03) });
     };
     const hours = DEFAULT_SHIFTS.find(({ code }) => code === shift);
     if (hours) {
@@ -165,7 +166,11 @@ class SiteMaker {
     return signs;
   }
 
-  private async storeRoster({ no, stops, apart }: Omit<NaiveWorker, 'signs'>, usual: NaiveDay, odd: Map<number, NaiveDay>) {
+  private async storeRoster(
+    { no, stops, apart }: Omit<NaiveWorker, 'signs'>,
+    usual: NaiveDay,
+    odd: Map<number, NaiveDay>,
+  ) {
     const assign = (kind: string, place: number | null, shift: string | null) =>
       this.db.query(
         `insert into assignment (worker_no, kind, place_no, shift, valid_from) values ($1, $2, $3, $4, '2026-01-01')`,

@@ -68,7 +68,9 @@ export async function storeCheckIns(
   const fresh = new Set(stored.map(({ id }) => id));
   await requestDerivations(
     manager,
-    rows.filter(({ wish }) => fresh.has(wish.id)).map(({ worker, wish }) => ({ organisationId: worker.organisationId, at: wish.at })),
+    rows
+      .filter(({ wish }) => fresh.has(wish.id))
+      .map(({ worker, wish }) => ({ organisationId: worker.organisationId, at: wish.at })),
   );
   return fresh;
 }

@@ -24,7 +24,11 @@ const at = (hour: number): number => midnight + hour * 3_600;
 const enter = (where: PlaceFacts, hour: number): PlaceEvent => ({ place: where, direction: 'in', at: at(hour) });
 const leave = (where: PlaceFacts, hour: number): PlaceEvent => ({ place: where, direction: 'out', at: at(hour) });
 const noShift = (): undefined => undefined;
-const shiftA = expectedEndOf(shiftEndOf(() => 'A', shiftHours([])), timetable<Trip>([]), timetable<Sitting>([]));
+const shiftA = expectedEndOf(
+  shiftEndOf(() => 'A', shiftHours([])),
+  timetable<Trip>([]),
+  timetable<Sitting>([]),
+);
 
 /** `place from–to evidence`, in hours. */
 const told = (stays: DerivedStay[]): string[] =>

@@ -10,20 +10,21 @@ const [BEFORE, AFTER] = [1, 2];
 
 /**
  * Takes out what was noted of changed rosters.
- * @param oldest local date before which nothing is worked out again
+ * @param today local date
+ * @param kept days of presence that are kept; where an organisation keeps fewer, those: what is gone must not come back
  * @returns the days that had been derived and that it concerns
  */
-export function takeChanges(manager: EntityManager, oldest: string): Promise<OrganisationDay[]> {
+export function takeChanges(manager: EntityManager, today: string, kept: number): Promise<OrganisationDay[]> {
   return manager.query<OrganisationDay[]>(
     `with change as (
        delete from roster_change returning organisation_id, first_day, last_day
      )
      select d.organisation_id as "organisationId", d.day::text
-     from stay_derivation d
-     where d.day >= $1::date and exists (
+     from stay_derivation d join organisation o on o.id = d.organisation_id
+     where d.day >= $1::date - least($2::int, o.presence_days) and exists (
        select from change c where c.organisation_id = d.organisation_id and d.day >= c.first_day - ${BEFORE}
          and (c.last_day is null or d.day <= c.last_day + ${AFTER}))`,
-    [oldest],
+    [today, kept],
   );
 }
 

@@ -21,7 +21,7 @@ export class RosterChangesService {
   async request(): Promise<void> {
     const today = localDayNumber(secondsOf(new Date()));
     await this.dataSource.transaction(async (manager) => {
-      const changed = await takeChanges(manager, dateOfDayNumber(today - this.days));
+      const changed = await takeChanges(manager, dateOfDayNumber(today), this.days);
       const unasked = await unaskedDays(manager, [dateOfDayNumber(today - 1), dateOfDayNumber(today)]);
       await requestDays(manager, [...changed, ...unasked]);
     });

@@ -6,7 +6,6 @@ import { DataSource } from 'typeorm';
 import { loadDay } from './day-world.js';
 import { isScanned, staysOfWorkers } from './derived-rows.js';
 import {
-  type Derivation,
   derivationCounts,
   type DerivationCounts,
   derivationDone,

@@ -93,8 +93,7 @@ export function insideSites(signs: readonly Sign[], expectedEnd: ExpectedEnd): I
 export function outOf(room: PlaceFacts, signs: readonly Sign[]): Span[] {
   return signs.flatMap((sign, i): Span[] => {
     const [before, after] = [signs[i - 1]?.at ?? -Infinity, signs[i + 1]?.at ?? Infinity];
-    if (sign.direction === 'out' && isEnd(room, sign))
-      return [[sign.at, Math.min(after, sign.at + LONGEST_INFERRED)]];
+    if (sign.direction === 'out' && isEnd(room, sign)) return [[sign.at, Math.min(after, sign.at + LONGEST_INFERRED)]];
     const comes = comesTo(room, sign) && !(signs[i - 1] && comesTo(room, signs[i - 1]!));
     return comes ? [[Math.max(before, sign.at - LONGEST_INFERRED), sign.at]] : [];
   });
