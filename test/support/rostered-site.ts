@@ -12,6 +12,8 @@ export interface RosteredSite {
   organisation: Organisation;
   world: NaiveWorld;
   workers: NaiveWorker[];
+  /** Stores the check-ins: of each worker every second one, or the rest. */
+  storeSigns: (rest: 0 | 1) => Promise<void>;
 }
 
 /** Numbers in [0, 1) that are the same for a seed. */
@@ -25,7 +27,7 @@ function randomOf(seed: number): () => number {
   };
 }
 
-/** Makes an organisation of two sites with shifts, buses, sittings, rooms, routes, and check-ins around a day, stored. */
+/** Makes an organisation of two sites with shifts, buses, sittings, rooms and routes, and check-ins around a day. */
 export async function makeRosteredSite(
   db: DataSource,
   { seed, count, day }: { seed: number; count: number; day: string },
@@ -59,8 +61,7 @@ class SiteMaker {
       const site = sites[i % 2]!;
       workers.push(await this.addWorker(await makeWorker(this.db, organisation, { siteId: site.id }), site));
     }
-    await this.storeSigns(organisation, workers);
-    return { organisation, world, workers };
+    return { organisation, world, workers, storeSigns: (rest) => this.storeSigns(organisation, workers, rest) };
   }
 
   private async addSite(site: Site): Promise<void> {
@@ -196,14 +197,14 @@ class SiteMaker {
       );
   }
 
-  private async storeSigns({ id }: Organisation, workers: readonly NaiveWorker[]): Promise<void> {
+  private async storeSigns({ id }: Organisation, workers: readonly NaiveWorker[], rest: 0 | 1): Promise<void> {
     const dates = [-1, 0, 1, 2].map((offset) => new Date(Date.parse(this.day) + offset * DAY * 1_000).toISOString());
     await new Partitions(this.db).ensure(
       'check_in',
       dates.map((date) => date.slice(0, 10)),
     );
     for (const { no, signs } of workers)
-      for (const sign of signs)
+      for (const sign of signs.filter((_, i) => i % 2 === rest))
         await this.db.query(
           `insert into check_in (day, id, worker_no, place_no, organisation_id, direction, at, result, decision, recorded_by)
            select (to_timestamp($6) at time zone 'Asia/Ho_Chi_Minh')::date, $1::uuid, $2, $3, $4::uuid, $5,
