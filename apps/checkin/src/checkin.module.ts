@@ -23,6 +23,10 @@ import { GateRulesController } from './gate/gate-rules.controller.js';
 import { GateRulesService } from './gate/gate-rules.service.js';
 import { OverridesController } from './gate/overrides.controller.js';
 import { OverridesService } from './gate/overrides.service.js';
+import { EvacuationService } from './occupancy/evacuation.service.js';
+import { OccupancyController } from './occupancy/occupancy.controller.js';
+import { OccupancyFeed } from './occupancy/occupancy-feed.js';
+import { OccupancyService } from './occupancy/occupancy.service.js';
 import { DerivationsController } from './stays/derivations.controller.js';
 import { PresenceImportsService } from './stays/imports/presence-imports.service.js';
 import { ProximityImportProcessor } from './stays/imports/proximity-import.processor.js';
@@ -31,6 +35,8 @@ import { ProximityImportsController, StayImportsController } from './stays/impor
 import { PartitionsProcessor } from './stays/partitions.processor.js';
 import { PresenceController } from './stays/presence.controller.js';
 import { PresenceService } from './stays/presence.service.js';
+import { RosterChangesProcessor } from './stays/roster-changes.processor.js';
+import { RosterChangesService } from './stays/roster-changes.service.js';
 import { StayDerivationProcessor } from './stays/stay-derivation.processor.js';
 import { StayDerivationService } from './stays/stay-derivation.service.js';
 
@@ -46,6 +52,7 @@ import { StayDerivationService } from './stays/stay-derivation.service.js';
     DevicesController,
     PackController,
     PresenceController,
+    OccupancyController,
     DerivationsController,
     StayImportsController,
     ProximityImportsController,
@@ -65,8 +72,13 @@ import { StayDerivationService } from './stays/stay-derivation.service.js';
     PackEntries,
     PackService,
     PresenceService,
+    OccupancyService,
+    OccupancyFeed,
+    EvacuationService,
     StayDerivationService,
     StayDerivationProcessor,
+    RosterChangesService,
+    RosterChangesProcessor,
     PartitionsProcessor,
     RetentionService,
     RetentionProcessor,

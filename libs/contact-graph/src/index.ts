@@ -19,6 +19,7 @@ export {
 export { ContactGraphError, type ContactGraphErrorCode } from './errors.js';
 export { EVIDENCE, evidenceCode, type Evidence } from './evidence.js';
 export { Explainer, type ExplainInput } from './explain.js';
+export { subtract, union, type Span } from './intervals.js';
 export type { Isolation } from './isolations.js';
 export { metBy } from './met-by.js';
 export { mergeWindows, openIntervals, type OpenIntervals } from './open-intervals.js';

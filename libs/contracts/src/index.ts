@@ -6,6 +6,7 @@ export * from './common.js';
 export * from './destinations.js';
 export * from './devices.js';
 export * from './errors.js';
+export * from './evacuation.js';
 export * from './exports.js';
 export * from './gate-rules.js';
 export * from './health.js';

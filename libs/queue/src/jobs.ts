@@ -34,6 +34,11 @@ export const JOBS = {
   'stay-import.run': { queue: 'checkin', ...usual },
   'proximity-import.run': { queue: 'checkin', ...usual },
   'stays.derive': { queue: 'checkin', ...usual, maxFailures: 20 },
+  'stays.request': {
+    queue: 'checkin',
+    ...usual,
+    periodic: { id: '0190a0a0-0000-7000-8000-00000000000c', everyMs: 15 * SECOND },
+  },
   'partitions.make': {
     queue: 'checkin',
     ...usual,

@@ -2,6 +2,7 @@ import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { isFinal } from '@app/contracts';
 import { describe, notFound } from '@app/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Observable } from 'rxjs';
 import { DataSource } from 'typeorm';
 import { EventWriter } from './event-writer.js';
 import { workOf } from './work.queries.js';
@@ -50,6 +51,40 @@ export class WorkStreams implements OnModuleDestroy {
       this.logger.warn(`A stream of events broke off: ${describe(error)}`);
     } finally {
       changes.unsubscribe();
+      this.writers.delete(writer);
+      writer.end();
+    }
+  }
+
+  /**
+   * Streams what a feed gives, each a `progress`, until the feed ends, or the client or the process goes. There is nothing
+   * to resume, for each tells all; of values that come faster than the client reads only the last is told.
+   */
+  async follow<T>(reply: FastifyReply, feed: Observable<T>): Promise<void> {
+    const writer = new EventWriter(undefined);
+    const news: { version: number; value?: T } = { version: 0 };
+    writer.start(reply);
+    this.writers.add(writer);
+    const subscription = feed.subscribe({
+      next: (value) => {
+        Object.assign(news, { version: news.version + 1, value });
+        writer.wake();
+      },
+      error: (error: unknown) => {
+        this.logger.warn(`A stream of events broke off: ${describe(error)}`);
+        writer.end();
+      },
+      complete: () => writer.end(),
+    });
+    try {
+      while (!writer.closed) {
+        await writer.woken();
+        if (news.version > 0) await writer.tell(news.version, 0, false, news.value);
+      }
+    } catch (error) {
+      this.logger.warn(`A stream of events broke off: ${describe(error)}`);
+    } finally {
+      subscription.unsubscribe();
       this.writers.delete(writer);
       writer.end();
     }

@@ -16,9 +16,9 @@ export interface SequenceInfo {
 
 /**
  * What belongs to a database and not to its data: TypeORM's list of migrations, the journal and who has seen what of it,
- * and which rotating codes were used in this minute.
+ * which rotating codes were used in this minute, and which days' rosters have just changed (loading them notes it anew).
  */
-const LEFT_OUT = ['migrations', 'presence_change', 'presence_day', 'trace_seen', 'code_use'];
+const LEFT_OUT = ['migrations', 'presence_change', 'presence_day', 'trace_seen', 'code_use', 'roster_change'];
 
 const TABLES = `
   select c.relname as name, c.relkind = 'p' as "isPartitioned",

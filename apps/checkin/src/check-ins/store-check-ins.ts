@@ -66,10 +66,11 @@ export async function storeCheckIns(
   const rows = [...decided].sort((a, b) => (a.wish.id < b.wish.id ? -1 : 1));
   const stored = await manager.query<{ id: string }[]>(STORE, [...columnsOf(actor, rows), actor.userId]);
   const fresh = new Set(stored.map(({ id }) => id));
-  const present = rows.filter(({ wish, decision }) => fresh.has(wish.id) && decision !== 'stop');
   await requestDerivations(
     manager,
-    present.map(({ worker, wish }) => ({ organisationId: worker.organisationId, at: wish.at })),
+    rows
+      .filter(({ wish }) => fresh.has(wish.id))
+      .map(({ worker, wish }) => ({ organisationId: worker.organisationId, at: wish.at })),
   );
   return fresh;
 }

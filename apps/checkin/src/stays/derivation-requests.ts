@@ -18,15 +18,21 @@ export async function requestDerivations(
   manager: EntityManager,
   seen: readonly { organisationId: string; at: number }[],
 ): Promise<void> {
-  if (seen.length === 0) return;
-  const wanted = new Map<string, { organisationId: string; day: string }>();
-  for (const { organisationId, at } of seen) {
-    const last = localDayNumber(at + LONGEST_SCANNED);
-    for (let number = localDayNumber(at - LONGEST_SCANNED); number <= last; number++) {
-      const day = dateOfDayNumber(number);
-      wanted.set(`${organisationId} ${day}`, { organisationId, day });
-    }
-  }
+  const days = seen.flatMap(({ organisationId, at }) => {
+    const first = localDayNumber(at - LONGEST_SCANNED);
+    const count = localDayNumber(at + LONGEST_SCANNED) - first + 1;
+    return Array.from({ length: count }, (_, i) => ({ organisationId, day: dateOfDayNumber(first + i) }));
+  });
+  await requestDays(manager, days);
+}
+
+/** The same for days of organisations. */
+export async function requestDays(
+  manager: EntityManager,
+  days: readonly { organisationId: string; day: string }[],
+): Promise<void> {
+  const wanted = new Map(days.map((one) => [`${one.organisationId} ${one.day}`, one]));
+  if (wanted.size === 0) return;
   const keys = [...wanted.keys()].sort();
   const rows = keys.map((key) => wanted.get(key)!);
   const idle = await manager.query<{ id: string }[]>(

@@ -1,8 +1,11 @@
 import { dateOfDayNumber, localDayNumber, startOfDate } from '@app/contracts';
 import fc from 'fast-check';
+import type { Sitting, Trip } from '../rosters/rosters.queries.js';
 import { shiftHours } from '../rosters/shift-hours.js';
+import { timetable } from '../rosters/timetable.js';
 import { boundsOf, staysOfDay, windowOf } from './derived-day.js';
 import { type DerivedStay, deriveStays } from './derive-stays.js';
+import { expectedEndOf } from './expected-end.js';
 import type { PlaceEvent, PlaceFacts } from './place-event.js';
 import { shiftEndOf } from './shifts.js';
 
@@ -21,7 +24,11 @@ const at = (hour: number): number => midnight + hour * 3_600;
 const enter = (where: PlaceFacts, hour: number): PlaceEvent => ({ place: where, direction: 'in', at: at(hour) });
 const leave = (where: PlaceFacts, hour: number): PlaceEvent => ({ place: where, direction: 'out', at: at(hour) });
 const noShift = (): undefined => undefined;
-const shiftA = shiftEndOf(() => 'A', shiftHours([]));
+const shiftA = expectedEndOf(
+  shiftEndOf(() => 'A', shiftHours([])),
+  timetable<Trip>([]),
+  timetable<Sitting>([]),
+);
 
 /** `place from–to evidence`, in hours. */
 const told = (stays: DerivedStay[]): string[] =>

@@ -1,5 +1,6 @@
 import { dayNumberOfDate, startOfDayNumber } from '@app/contracts';
-import { deriveStays, type DerivedStay, LONGEST_SCANNED, type ShiftEnd } from './derive-stays.js';
+import { deriveStays, type DerivedStay, LONGEST_SCANNED } from './derive-stays.js';
+import type { ExpectedEnd } from './expected-end.js';
 import type { PlaceEvent } from './place-event.js';
 
 /** Bounds of a local day, in epoch seconds. */
@@ -22,10 +23,10 @@ export const windowOf = ({ start, end }: DayBounds): { from: number; to: number 
 /** The parts that one worker's stays have in a local day: stays are stored cut at midnight. */
 export function staysOfDay(
   events: readonly PlaceEvent[],
-  shiftEnd: ShiftEnd,
+  expectedEnd: ExpectedEnd,
   { start, end }: DayBounds,
 ): DerivedStay[] {
-  return deriveStays(events, shiftEnd)
+  return deriveStays(events, expectedEnd)
     .filter(({ from, to }) => from < end && to > start)
     .map((stay) => ({ ...stay, from: Math.max(stay.from, start), to: Math.min(stay.to, end) }));
 }

@@ -24,6 +24,10 @@ export interface PlaceEvent {
  */
 export type Ending = 'out' | 'left' | 'moved' | 'again' | undefined;
 
+/** Whether one is, or contains, the other: one can be at both. */
+export const areNested = (a: PlaceFacts, b: PlaceFacts): boolean =>
+  a.no === b.no || a.ancestors.has(b.no) || b.ancestors.has(a.no);
+
 const onOneSite = (a: PlaceFacts, b: PlaceFacts): boolean => a.siteId !== null && a.siteId === b.siteId;
 
 /** A check-in at a containing or contained place ends nothing: one is at both. Gates are passed, not stayed at. */
@@ -36,7 +40,7 @@ export function endingOf(place: PlaceFacts, { place: other, direction }: PlaceEv
 }
 
 /** In order of time; of events at the same second those that end come first, then by place: never by arrival. */
-export function inOrder(events: readonly PlaceEvent[]): PlaceEvent[] {
-  const rank = (event: PlaceEvent): number => (event.direction === 'out' ? 0 : 1);
+export function inOrder<Event extends PlaceEvent>(events: readonly Event[]): Event[] {
+  const rank = (event: Event): number => (event.direction === 'out' ? 0 : 1);
   return [...events].sort((a, b) => a.at - b.at || rank(a) - rank(b) || a.place.no - b.place.no);
 }

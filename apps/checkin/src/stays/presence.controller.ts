@@ -2,7 +2,7 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type Actor, id, type List, stayQuery, type StayQuery } from '@app/contracts';
 import { CurrentActor, Roles } from '@app/platform';
-import { type Occupancy, PresenceService, type StayAnswer } from './presence.service.js';
+import { PresenceService, type StayAnswer } from './presence.service.js';
 
 @ApiTags('presence')
 @Controller()
@@ -19,13 +19,5 @@ export class PresenceController {
     @Query({ schema: stayQuery }) query: StayQuery,
   ): Promise<List<StayAnswer>> {
     return this.presence.staysOf(actor, workerId, query);
-  }
-
-  /** Refusals: not_found. */
-  @Get('sites/:id/occupancy')
-  @Roles('province_admin', 'enterprise_admin', 'personnel', 'gate_guard')
-  @ApiOperation({ summary: 'How many are inside, by place' })
-  occupancy(@CurrentActor() actor: Actor, @Param('id', { schema: id }) siteId: string): Promise<Occupancy> {
-    return this.presence.occupancy(actor, siteId);
   }
 }

@@ -1,12 +1,14 @@
 import { localDayNumber } from '@app/contracts';
-import type { ShiftEnd } from './derive-stays.js';
 import type { ShiftHours } from '../rosters/shift-hours.js';
 
 /** So long before its start a check-in already belongs to a shift. */
-const EARLY = 2 * 3_600;
+export const EARLY = 2 * 3_600;
 
 /** The shift code that a worker has on a local day. */
 export type ShiftOn = (day: number) => string | undefined;
+
+/** When the shift ends during which, or shortly before which, a check-in was made; undefined outside every shift. */
+export type ShiftEnd = (at: number) => number | undefined;
 
 /** The end of the shift that holds a check-in, in epoch seconds; of two that could, the one that began later. */
 export function shiftEndOf(shiftOn: ShiftOn, hoursOf: ShiftHours): ShiftEnd {

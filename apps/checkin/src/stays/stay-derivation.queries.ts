@@ -1,6 +1,6 @@
 import type { Actor } from '@app/contracts';
 import { organisationScope } from '@app/database';
-import type { DerivedStay } from './derive-stays.js';
+import { DERIVED, type DerivedStay } from './derive-stays.js';
 import type { EntityManager } from 'typeorm';
 
 export interface Derivation {
@@ -29,9 +29,10 @@ export interface EventRow {
   placeNo: number;
   direction: 'in' | 'out';
   at: number;
+  stopped: boolean;
 }
 
-/** Check-ins of an organisation's workers in `[from, to)` that nobody stopped, grouped by worker. */
+/** Check-ins of an organisation's workers in `[from, to)`, grouped by worker. */
 export function presentBetween(
   manager: EntityManager,
   organisationId: string,
@@ -39,12 +40,43 @@ export function presentBetween(
   days: { first: string; last: string },
 ): Promise<EventRow[]> {
   return manager.query<EventRow[]>(
-    `select worker_no as "workerNo", place_no as "placeNo", direction, extract(epoch from at)::float8 as at
+    `select worker_no as "workerNo", place_no as "placeNo", direction, extract(epoch from at)::float8 as at,
+            decision = 'stop' as stopped
      from check_in
      where organisation_id = $1 and at >= to_timestamp($2) and at < to_timestamp($3)
-       and day between $4::date and $5::date and decision <> 'stop' and voided_at is null
+       and day between $4::date and $5::date and voided_at is null
      order by worker_no`,
     [organisationId, from, to, days.first, days.last],
+  );
+}
+
+export interface ApartRow {
+  workerNo: number;
+  from: number;
+  /** Null: to this day. */
+  to: number | null;
+}
+
+/** Recorded isolation of an organisation's workers, under whichever record (contact-rules, 3.5), that touches `[from, to)`. */
+export function isolatedBetween(
+  manager: EntityManager,
+  organisationId: string,
+  { from, to }: { from: number; to: number },
+): Promise<ApartRow[]> {
+  return manager.query<ApartRow[]>(
+    `with record as (
+       select w.no, s.no as record_no, s.id from worker w join worker s on s.person_no = w.person_no
+       where w.organisation_id = $1
+     ), apart as (
+       select r.no, i.started_at, i.ended_at from isolation i join record r on r.record_no = i.worker_no
+       union all
+       select r.no, c.isolated_at, null from case_record c join record r on r.id = c.worker_id
+       where c.status = 'open' and c.isolated_at is not null
+     )
+     select no as "workerNo", extract(epoch from started_at)::float8 as "from",
+       extract(epoch from ended_at)::float8 as "to"
+     from apart where started_at < to_timestamp($3) and (ended_at is null or ended_at > to_timestamp($2))`,
+    [organisationId, from, to],
   );
 }
 
@@ -76,10 +108,10 @@ export async function replaceDerivedStays(
     // the workers as an array: a young partition has no statistics, and a join would read all of it
     `delete from stay s
      where s.day = $2::date and s.worker_no = any(array(select no from worker where organisation_id = $1))
-       and s.import_id is null and s.evidence in ('scan', 'scan-inferred')
+       and s.import_id is null and s.evidence = any($8::stay_evidence[])
        and not exists (select from ${GIVEN} where d.worker_no = s.worker_no and d.place_no = s.place_no
          and to_timestamp(d.started) = s.started_at and to_timestamp(d.ended) = s.ended_at and d.evidence = s.evidence)`,
-    [organisationId, day, ...given],
+    [organisationId, day, ...given, DERIVED],
   );
   if (rows.length === 0) return;
   await manager.query(

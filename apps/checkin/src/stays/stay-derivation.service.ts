@@ -1,23 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, dayNumberOfDate, localDate } from '@app/contracts';
+import type { Actor } from '@app/contracts';
 import { Partitions } from '@app/database';
 import { type ClaimedWork, requeue } from '@app/queue';
 import { DataSource } from 'typeorm';
-import { patternsOf, type Rostered, rosterOf } from '../rosters/rosters.queries.js';
-import { shiftHours } from '../rosters/shift-hours.js';
-import { boundsOf, staysOfDay, windowOf } from './derived-day.js';
-import { grouped } from './grouped.js';
-import { placeFacts } from './place-facts.queries.js';
-import { type ShiftOn, shiftEndOf } from './shifts.js';
+import { loadDay } from './day-world.js';
+import { isScanned, staysOfWorkers } from './derived-rows.js';
 import {
-  type Derivation,
   derivationCounts,
   type DerivationCounts,
   derivationDone,
   derivationOf,
-  type DerivedRow,
   lockDerivation,
-  presentBetween,
   replaceDerivedStays,
 } from './stay-derivation.queries.js';
 
@@ -36,14 +29,14 @@ export class StayDerivationService {
   async derive(work: ClaimedWork): Promise<void> {
     const derivation = await derivationOf(this.dataSource.manager, work.id);
     if (!derivation || derivation.requested === derivation.done) return;
-    const rows = await this.rowsOf(derivation);
+    const rows = staysOfWorkers(await loadDay(this.dataSource.manager, derivation));
     work.signal.throwIfAborted();
     if (rows.length > 0) await this.partitions.ensure('stay', [derivation.day]);
     await this.dataSource.transaction(async (manager) => {
       const { requested } = await lockDerivation(manager, work.id);
       await work.assertHeld(manager);
       await replaceDerivedStays(manager, derivation, rows);
-      await derivationDone(manager, work.id, derivation.requested, rows.length);
+      await derivationDone(manager, work.id, derivation.requested, rows.filter(isScanned).length);
       if (requested > derivation.requested) await requeue(manager, work.job, work.id);
     });
   }
@@ -52,30 +45,4 @@ export class StayDerivationService {
   counts(actor: Actor): Promise<DerivationCounts> {
     return derivationCounts(this.dataSource.manager, actor);
   }
-
-  private async rowsOf({ organisationId, day }: Derivation): Promise<DerivedRow[]> {
-    const { manager } = this.dataSource;
-    const bounds = boundsOf(day);
-    const window = windowOf(bounds);
-    const days = { first: localDate(window.from), last: localDate(window.to) };
-    const events = await presentBetween(manager, organisationId, window, days);
-    const facts = await placeFacts(
-      manager,
-      events.map(({ placeNo }) => placeNo),
-    );
-    const hoursOf = shiftHours(await patternsOf(manager, organisationId));
-    const roster = grouped(await rosterOf(manager, organisationId, days), ({ workerNo }) => workerNo);
-    const rows: DerivedRow[] = [];
-    for (const [workerNo, own] of grouped(events, (event) => event.workerNo)) {
-      const known = own.map(({ placeNo, direction, at }) => ({ place: facts.get(placeNo)!, direction, at }));
-      const shiftEnd = shiftEndOf(shiftOf(roster.get(workerNo) ?? []), hoursOf);
-      for (const stay of staysOfDay(known, shiftEnd, bounds)) rows.push({ ...stay, workerNo });
-    }
-    return rows;
-  }
-}
-
-function shiftOf(rostered: readonly Rostered[]): ShiftOn {
-  const shifts = new Map(rostered.map(({ day, shift }) => [dayNumberOfDate(day), shift ?? undefined]));
-  return (day) => shifts.get(day);
 }

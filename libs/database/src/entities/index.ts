@@ -33,6 +33,7 @@ import { PresenceDay } from './presence-day.entity.js';
 import { Preset } from './preset.entity.js';
 import { Proximity } from './proximity.entity.js';
 import { RefreshToken } from './refresh-token.entity.js';
+import { RosterChange } from './roster-change.entity.js';
 import { RosterDay } from './roster-day.entity.js';
 import { RouteStop } from './route-stop.entity.js';
 import { ShiftPattern } from './shift-pattern.entity.js';
@@ -70,6 +71,7 @@ export const ENTITIES = [
   Worker,
   Assignment,
   ShiftPattern,
+  RosterChange,
   RosterDay,
   BusTrip,
   CanteenSitting,
@@ -130,6 +132,7 @@ export {
   Worker,
   Assignment,
   ShiftPattern,
+  RosterChange,
   RosterDay,
   BusTrip,
   CanteenSitting,

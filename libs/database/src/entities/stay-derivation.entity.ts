@@ -21,7 +21,7 @@ export class StayDerivation {
   @Column({ type: 'int', default: 0 })
   done: number;
 
-  /** Stays that the last run stored. */
+  /** Stays that check-ins amounted to at the last run; what rosters fill in is not counted. */
   @Column({ type: 'int', default: 0 })
   stays: number;
 }
