@@ -23,6 +23,12 @@ import { GateRulesController } from './gate/gate-rules.controller.js';
 import { GateRulesService } from './gate/gate-rules.service.js';
 import { OverridesController } from './gate/overrides.controller.js';
 import { OverridesService } from './gate/overrides.service.js';
+import { FlagsController } from './plausibility/flags.controller.js';
+import { FlagsService } from './plausibility/flags.service.js';
+import { PlausibilityProcessor } from './plausibility/plausibility.processor.js';
+import { PlausibilityService } from './plausibility/plausibility.service.js';
+import { PlausibilityRulesController } from './plausibility/plausibility-rules.controller.js';
+import { PlausibilityRulesService } from './plausibility/plausibility-rules.service.js';
 import { DerivationsController } from './stays/derivations.controller.js';
 import { PresenceImportsService } from './stays/imports/presence-imports.service.js';
 import { ProximityImportProcessor } from './stays/imports/proximity-import.processor.js';
@@ -45,6 +51,8 @@ import { StayDerivationService } from './stays/stay-derivation.service.js';
     GateRulesController,
     DevicesController,
     PackController,
+    FlagsController,
+    PlausibilityRulesController,
     PresenceController,
     DerivationsController,
     StayImportsController,
@@ -64,6 +72,10 @@ import { StayDerivationService } from './stays/stay-derivation.service.js';
     DevicesService,
     PackEntries,
     PackService,
+    FlagsService,
+    PlausibilityRulesService,
+    PlausibilityService,
+    PlausibilityProcessor,
     PresenceService,
     StayDerivationService,
     StayDerivationProcessor,

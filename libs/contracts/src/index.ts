@@ -7,6 +7,7 @@ export * from './destinations.js';
 export * from './devices.js';
 export * from './errors.js';
 export * from './exports.js';
+export * from './flags.js';
 export * from './gate-rules.js';
 export * from './health.js';
 export * from './identity-numbers.js';

@@ -34,6 +34,7 @@ export const JOBS = {
   'stay-import.run': { queue: 'checkin', ...usual },
   'proximity-import.run': { queue: 'checkin', ...usual },
   'stays.derive': { queue: 'checkin', ...usual, maxFailures: 20 },
+  'plausibility.check': { queue: 'checkin', ...usual, maxFailures: 20 },
   'partitions.make': {
     queue: 'checkin',
     ...usual,

@@ -31,7 +31,7 @@ export interface EventRow {
   at: number;
 }
 
-/** Check-ins of an organisation's workers in `[from, to)` that nobody stopped, grouped by worker. */
+/** Check-ins of an organisation's workers in `[from, to)` that nobody stopped and no rule holds back, grouped by worker. */
 export function presentBetween(
   manager: EntityManager,
   organisationId: string,
@@ -42,7 +42,7 @@ export function presentBetween(
     `select worker_no as "workerNo", place_no as "placeNo", direction, extract(epoch from at)::float8 as at
      from check_in
      where organisation_id = $1 and at >= to_timestamp($2) and at < to_timestamp($3)
-       and day between $4::date and $5::date and decision <> 'stop' and voided_at is null
+       and day between $4::date and $5::date and decision <> 'stop' and voided_at is null and not held
      order by worker_no`,
     [organisationId, from, to, days.first, days.last],
   );

@@ -30,6 +30,8 @@ import { Place } from './place.entity.js';
 import { PlaceMove } from './place-move.entity.js';
 import { PresenceChange } from './presence-change.entity.js';
 import { PresenceDay } from './presence-day.entity.js';
+import { PlausibilityCheck } from './plausibility-check.entity.js';
+import { PlausibilityRule } from './plausibility-rule.entity.js';
 import { Preset } from './preset.entity.js';
 import { Proximity } from './proximity.entity.js';
 import { RefreshToken } from './refresh-token.entity.js';
@@ -78,6 +80,7 @@ export const ENTITIES = [
   VaccineDose,
   HealthDeclaration,
   GateRule,
+  PlausibilityRule,
   Work,
   OutboxEntry,
   StoredFile,
@@ -91,6 +94,7 @@ export const ENTITIES = [
   Stay,
   Proximity,
   StayDerivation,
+  PlausibilityCheck,
   PresenceChange,
   PresenceDay,
   Isolation,
@@ -138,6 +142,7 @@ export {
   VaccineDose,
   HealthDeclaration,
   GateRule,
+  PlausibilityRule,
   Work,
   OutboxEntry,
   StoredFile,
@@ -151,6 +156,7 @@ export {
   Stay,
   Proximity,
   StayDerivation,
+  PlausibilityCheck,
   PresenceChange,
   PresenceDay,
   Isolation,

@@ -9,6 +9,7 @@ import { TraceSources1700000000008 } from './1700000000008-trace-sources.js';
 import { SignedCodes1700000000009 } from './1700000000009-signed-codes.js';
 import { RostersAndGateRules1700000000010 } from './1700000000010-rosters-and-gate-rules.js';
 import { Devices1700000000011 } from './1700000000011-devices.js';
+import { Plausibility1700000000013 } from './1700000000013-plausibility.js';
 
 /** Every migration, oldest first, by hand. */
 export const MIGRATIONS = [
@@ -23,4 +24,5 @@ export const MIGRATIONS = [
   SignedCodes1700000000009,
   RostersAndGateRules1700000000010,
   Devices1700000000011,
+  Plausibility1700000000013,
 ];
