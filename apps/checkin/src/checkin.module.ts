@@ -27,6 +27,12 @@ import { EvacuationService } from './occupancy/evacuation.service.js';
 import { OccupancyController } from './occupancy/occupancy.controller.js';
 import { OccupancyFeed } from './occupancy/occupancy-feed.js';
 import { OccupancyService } from './occupancy/occupancy.service.js';
+import { FlagsController } from './plausibility/flags.controller.js';
+import { FlagsService } from './plausibility/flags.service.js';
+import { PlausibilityProcessor } from './plausibility/plausibility.processor.js';
+import { PlausibilityService } from './plausibility/plausibility.service.js';
+import { PlausibilityRulesController } from './plausibility/plausibility-rules.controller.js';
+import { PlausibilityRulesService } from './plausibility/plausibility-rules.service.js';
 import { DerivationsController } from './stays/derivations.controller.js';
 import { PresenceImportsService } from './stays/imports/presence-imports.service.js';
 import { ProximityImportProcessor } from './stays/imports/proximity-import.processor.js';
@@ -51,6 +57,8 @@ import { StayDerivationService } from './stays/stay-derivation.service.js';
     GateRulesController,
     DevicesController,
     PackController,
+    FlagsController,
+    PlausibilityRulesController,
     PresenceController,
     OccupancyController,
     DerivationsController,
@@ -71,6 +79,10 @@ import { StayDerivationService } from './stays/stay-derivation.service.js';
     DevicesService,
     PackEntries,
     PackService,
+    FlagsService,
+    PlausibilityRulesService,
+    PlausibilityService,
+    PlausibilityProcessor,
     PresenceService,
     OccupancyService,
     OccupancyFeed,

@@ -56,6 +56,8 @@ export const ERRORS = {
   nothing_to_override: { status: 422, title: 'This check-in was allowed' },
   too_old: { status: 422, title: 'The time lies before what is kept' },
   already_voided: { status: 409, title: 'This check-in is void already' },
+  nothing_to_clear: { status: 422, title: 'Nothing about this check-in is implausible' },
+  already_cleared: { status: 409, title: 'Somebody has cleared this already' },
   in_the_future: { status: 422, title: 'The time lies in the future' },
 
   // cases and traces

@@ -39,6 +39,7 @@ export const JOBS = {
     ...usual,
     periodic: { id: '0190a0a0-0000-7000-8000-00000000000c', everyMs: 15 * SECOND },
   },
+  'plausibility.check': { queue: 'checkin', ...usual, maxFailures: 20 },
   'partitions.make': {
     queue: 'checkin',
     ...usual,

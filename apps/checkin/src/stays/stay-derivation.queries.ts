@@ -32,7 +32,7 @@ export interface EventRow {
   stopped: boolean;
 }
 
-/** Check-ins of an organisation's workers in `[from, to)`, grouped by worker. */
+/** Check-ins of an organisation's workers in `[from, to)` that no rule holds back, grouped by worker. */
 export function presentBetween(
   manager: EntityManager,
   organisationId: string,
@@ -44,7 +44,7 @@ export function presentBetween(
             decision = 'stop' as stopped
      from check_in
      where organisation_id = $1 and at >= to_timestamp($2) and at < to_timestamp($3)
-       and day between $4::date and $5::date and voided_at is null
+       and day between $4::date and $5::date and voided_at is null and not held
      order by worker_no`,
     [organisationId, from, to, days.first, days.last],
   );

@@ -3,6 +3,7 @@ import type { Actor } from '@app/contracts';
 import { Partitions } from '@app/database';
 import { type ClaimedWork, requeue } from '@app/queue';
 import { DataSource } from 'typeorm';
+import { requestCheck } from '../plausibility/checks.queries.js';
 import { loadDay } from './day-world.js';
 import { isScanned, staysOfWorkers } from './derived-rows.js';
 import {
@@ -23,12 +24,13 @@ export class StayDerivationService {
 
   /**
    * Works out the stays of one organisation's workers on one local day and stores them. What is requested while that
-   * runs is left to another run.
+   * runs is left to another run. Whatever asked for that is a reason to look for what is implausible about the day.
    * @throws ClaimLost when the work is no longer this run's
    */
   async derive(work: ClaimedWork): Promise<void> {
     const derivation = await derivationOf(this.dataSource.manager, work.id);
     if (!derivation || derivation.requested === derivation.done) return;
+    await this.dataSource.transaction((manager) => requestCheck(manager, derivation));
     const rows = staysOfWorkers(await loadDay(this.dataSource.manager, derivation));
     work.signal.throwIfAborted();
     if (rows.length > 0) await this.partitions.ensure('stay', [derivation.day]);

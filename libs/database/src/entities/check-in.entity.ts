@@ -5,6 +5,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 @Index(['organisationId', 'at'])
 @Index(['workerNo', 'at'])
 @Index(['placeNo', 'at'])
+@Index('ix_check_in_flagged', { synchronize: false })
 export class CheckIn {
   @PrimaryColumn({ type: 'date' })
   day: string;
@@ -77,4 +78,18 @@ export class CheckIn {
 
   @Column({ type: 'text', nullable: true })
   voidReason: string | null;
+
+  /** Implausible, by a rule that leaves such out of stays until somebody has cleared them. */
+  @Column({ type: 'boolean', default: false })
+  held: boolean;
+
+  /** When, by whom and why what is implausible about it was found to be so; from then on no rule looks at it. */
+  @Column({ type: 'timestamptz', nullable: true })
+  clearedAt: Date | null;
+
+  @Column({ type: 'uuid', nullable: true })
+  clearedBy: string | null;
+
+  @Column({ type: 'text', nullable: true })
+  clearNote: string | null;
 }

@@ -30,6 +30,8 @@ import { Place } from './place.entity.js';
 import { PlaceMove } from './place-move.entity.js';
 import { PresenceChange } from './presence-change.entity.js';
 import { PresenceDay } from './presence-day.entity.js';
+import { PlausibilityCheck } from './plausibility-check.entity.js';
+import { PlausibilityRule } from './plausibility-rule.entity.js';
 import { Preset } from './preset.entity.js';
 import { Proximity } from './proximity.entity.js';
 import { RefreshToken } from './refresh-token.entity.js';
@@ -80,6 +82,7 @@ export const ENTITIES = [
   VaccineDose,
   HealthDeclaration,
   GateRule,
+  PlausibilityRule,
   Work,
   OutboxEntry,
   StoredFile,
@@ -93,6 +96,7 @@ export const ENTITIES = [
   Stay,
   Proximity,
   StayDerivation,
+  PlausibilityCheck,
   PresenceChange,
   PresenceDay,
   Isolation,
@@ -141,6 +145,7 @@ export {
   VaccineDose,
   HealthDeclaration,
   GateRule,
+  PlausibilityRule,
   Work,
   OutboxEntry,
   StoredFile,
@@ -154,6 +159,7 @@ export {
   Stay,
   Proximity,
   StayDerivation,
+  PlausibilityCheck,
   PresenceChange,
   PresenceDay,
   Isolation,

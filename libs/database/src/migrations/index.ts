@@ -10,6 +10,7 @@ import { SignedCodes1700000000009 } from './1700000000009-signed-codes.js';
 import { RostersAndGateRules1700000000010 } from './1700000000010-rosters-and-gate-rules.js';
 import { Devices1700000000011 } from './1700000000011-devices.js';
 import { RosterChanges1700000000012 } from './1700000000012-roster-changes.js';
+import { Plausibility1700000000013 } from './1700000000013-plausibility.js';
 
 /** Every migration, oldest first, by hand. */
 export const MIGRATIONS = [
@@ -25,4 +26,5 @@ export const MIGRATIONS = [
   RostersAndGateRules1700000000010,
   Devices1700000000011,
   RosterChanges1700000000012,
+  Plausibility1700000000013,
 ];

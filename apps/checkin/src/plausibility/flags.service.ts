@@ -1,0 +1,70 @@
+import { Injectable } from '@nestjs/common';
+import {
+  type Actor,
+  type ClearedFlag,
+  FLAG_CODES,
+  type FlagAnswer,
+  type FlagClearing,
+  flagKey,
+  type FlagQuery,
+  isoOf,
+  isoOrNull,
+  type List,
+} from '@app/contracts';
+import { Audit, cursorOf, listOf, organisationFor } from '@app/database';
+import { DomainError, notFound } from '@app/platform';
+import { DataSource } from 'typeorm';
+import { requestDerivations } from '../stays/derivation-requests.js';
+import { type FlagRow, flagsAfter, lockFlagged, storeClearing } from './flags.queries.js';
+
+const FLAGS: readonly string[] = FLAG_CODES;
+
+/** What is shown to an enterprise as implausible, and what it has looked into. */
+@Injectable()
+export class FlagsService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly audit: Audit,
+  ) {}
+
+  /** Implausible check-ins of an organisation's workers. Each reading is on record. @throws not_found */
+  async list(actor: Actor, organisationId: string, query: FlagQuery): Promise<List<FlagAnswer>> {
+    const { manager } = this.dataSource;
+    await organisationFor(manager, actor, organisationId);
+    const rows = await flagsAfter(manager, organisationId, query, cursorOf(query, flagKey), query.limit + 1);
+    const list = listOf(rows, query, ({ at, id }) => [at.toISOString(), id], answerOf);
+    const { status, code, day } = query;
+    await this.audit.record(manager, actor, {
+      ...{ action: 'flags.read', subject: `organisation:${organisationId}`, details: { status, code, day } },
+      count: new Set(list.items.map(({ workerId }) => workerId)).size,
+    });
+    return list;
+  }
+
+  /**
+   * Lets a check-in count that was implausible; what was held back is present from then on. The note stands with the
+   * check-in and nowhere else. @throws not_found, nothing_to_clear, already_cleared
+   */
+  clear(actor: Actor, id: string, { note }: FlagClearing): Promise<ClearedFlag> {
+    return this.dataSource.transaction(async (manager) => {
+      const row = await lockFlagged(manager, id);
+      if (!row) throw notFound();
+      await organisationFor(manager, actor, row.organisationId);
+      if (row.clearedAt) throw new DomainError('already_cleared');
+      const { day, reasons, held } = row;
+      if (!reasons.some((reason) => FLAGS.includes(reason))) throw new DomainError('nothing_to_clear');
+      const clearedAt = await storeClearing(manager, { id, day, note, by: actor.userId });
+      const details = { reasons, held };
+      await this.audit.record(manager, actor, { action: 'check_in.clear', subject: `check_in:${id}`, details });
+      if (held) await requestDerivations(manager, [row]);
+      return { id, reasons, note, clearedAt: isoOf(clearedAt) };
+    });
+  }
+}
+
+const answerOf = ({ at, clearedAt, ...row }: FlagRow): FlagAnswer => ({
+  ...row,
+  at: isoOf(at),
+  status: clearedAt ? 'cleared' : 'open',
+  clearedAt: isoOrNull(clearedAt),
+});
