@@ -1,0 +1,214 @@
+import { dateOfDayNumber, localDayNumber } from '@app/contracts';
+import { AuditEvent, newId, type Organisation, type Place, type Site, UserAccount, type Worker } from '@app/database';
+import { CheckinModule } from '../../apps/checkin/src/checkin.module.js';
+import { CodeTokens } from '../../apps/checkin/src/codes/code-tokens.js';
+import { enterpriseAdmin, gateGuard, healthOfficer, personnel, provinceAdmin, workerActor } from '../support/actors.js';
+import { type Caller, testApp, type TestApp } from '../support/app.js';
+import { eventually } from '../support/eventually.js';
+import { makeOrganisation, makePlace, makeSite, makeWorker } from '../support/factories.js';
+
+const TODAY = localDayNumber(Date.now() / 1000);
+const DAY = dateOfDayNumber(TODAY - 2);
+const NEXT = dateOfDayNumber(TODAY - 1);
+const NOTE = 'Nguyễn Văn A ở lại sửa máy';
+
+let app: TestApp;
+let organisation: Organisation;
+let site: Site;
+let gate: Place;
+let far: Place;
+let guard: Caller;
+let staff: Caller;
+
+beforeAll(async () => {
+  app = await testApp([CheckinModule], { queues: ['checkin'] });
+  organisation = await makeOrganisation(app.dataSource);
+  site = await makeSite(app.dataSource, organisation, { latitude: 21.2, longitude: 106.1 });
+  const other = await makeSite(app.dataSource, organisation, { latitude: 21.3, longitude: 106.1 });
+  gate = await makePlace(app.dataSource, site, 'gate', { code: 'G1' });
+  await makePlace(app.dataSource, site, 'line', { code: 'L1' });
+  far = await makePlace(app.dataSource, other, 'gate', { code: 'G2' });
+  await makePlace(app.dataSource, other, 'line', { code: 'L2' });
+  await app.dataSource.query(
+    `insert into shift_pattern (organisation_id, code, start_minute, end_minute, days, valid_from)
+     select $1, code, start, "end", '{1,2,3,4,5,6,7}', '2026-01-01'
+     from (values ('A', 360, 840), ('B', 840, 1320)) s(code, start, "end")`,
+    [organisation.id],
+  );
+  guard = app.as(gateGuard(organisation.id));
+  staff = app.as(personnel(organisation.id));
+});
+afterAll(() => app.close());
+
+const newWorker = (given: Partial<Worker> = {}) => makeWorker(app.dataSource, organisation, given);
+const seen = ({ id: workerId }: { id: string }, placeCode: string, time: string, given: object = {}) => ({
+  ...{ id: newId(), workerId, placeCode, direction: 'in', at: `${DAY}T${time}+07:00`, ...given },
+});
+/** Sends them, and waits until stays are worked out and everything is looked through. */
+async function send(items: object[], caller = guard): Promise<void> {
+  const { body } = await caller.post('/check-ins/batch', { items });
+  expect(body.items.filter(({ error }: { error?: object }) => error)).toEqual([]);
+  await settled();
+}
+const settled = () =>
+  eventually(async () => {
+    const open = await app.dataSource.query(
+      `select 1 from work left join stay_derivation d using (id)
+       where job in ('stays.derive', 'plausibility.check') and (status <> 'done' or d.requested > d.done)`,
+    );
+    return open.length === 0;
+  });
+const flags = async (query = ''): Promise<any[]> =>
+  (await staff.get(`/organisations/${organisation.id}/flags?limit=500${query}`)).body.items;
+/** What is said of each, in the order given: its codes, and whether it is held back. */
+async function said(items: { id: string }[]): Promise<(string | undefined)[]> {
+  const known = new Map((await flags()).map((flag) => [flag.id, flag]));
+  return items.map(({ id }) => known.get(id)).map((flag) => flag && [...flag.reasons, ...(flag.held ? ['held'] : [])].join(' '));
+}
+const stayPlaces = async ({ no }: Worker): Promise<string[]> => {
+  const sql = 'select p.code from stay s join place p on p.no = s.place_no where s.worker_no = $1 order by s.started_at';
+  return (await app.dataSource.query<{ code: string }[]>(sql, [no])).map(({ code }) => code);
+};
+
+it('what nobody can have done is flagged soon after, and the answer at the gate stays as it was', async () => {
+  const [owl, stray, twin, early] = [await newWorker(), await newWorker(), await newWorker(), await newWorker()];
+  await app.dataSource.query(
+    `insert into assignment (worker_no, kind, shift, valid_from) values ($1, 'shift', 'A', '2026-01-01')`,
+    [stray.no],
+  );
+  const night = seen(owl, 'L1', '02:00:00');
+  const { body } = await guard.post('/check-ins', night);
+  const items = [seen(stray, 'L1', '21:00:00'), seen(twin, 'G1', '08:00:00'), seen(twin, 'G2', '08:05:00')];
+  const fine = [seen(early, 'L1', '05:30:00'), seen(stray, 'L1', '06:00:00')];
+  await send([...items, ...fine]);
+  expect([body.result, body.decision, body.reasons]).toEqual(['accepted', 'allow', []]);
+  expect(await said([night, ...items, ...fine])).toEqual([
+    ...['closed_hours', 'outside_shift', 'too_far', 'too_far', undefined, undefined],
+  ]);
+  expect(await stayPlaces(owl)).toEqual(['L1']);
+  expect((await guard.post('/check-ins', night)).body).toEqual(body);
+});
+
+it('more than sixty a minute through one gate are flagged, and so is a list sent by a timer', async () => {
+  const crowd = await Promise.all(Array.from({ length: 73 }, () => newWorker()));
+  const rush = crowd.slice(0, 61).map((one, n) => seen(one, 'G1', `11:00:${String(n % 59).padStart(2, '0')}`));
+  const timer = crowd.slice(61).map((one, n) => seen(one, 'L1', `12:00:${String(n * 4).padStart(2, '0')}`, { deviceId: 't' }));
+  await send([...rush, ...timer]);
+  expect(await said(rush)).toEqual(Array(61).fill('too_many'));
+  expect(await said(timer)).toEqual(Array(12).fill('fixed_interval'));
+});
+
+describe('what is held back', () => {
+  let friends: Worker[];
+  let items: ReturnType<typeof seen>[];
+  const clear = (id: string, caller = staff, body: object = { note: NOTE }) => caller.post(`/check-ins/${id}/clear`, body);
+
+  it('makes nobody present: several accounts on one phone', async () => {
+    friends = await Promise.all([1, 2, 3].map(() => newWorker()));
+    items = friends.map((one, n) => seen(one, 'L1', `13:00:${n}0`, { deviceId: 'phone' }));
+    for (const [n, one] of friends.entries()) {
+      const actor = workerActor(organisation.id, one.id);
+      const account = { id: actor.userId, username: newId(), role: 'worker' as const, fullName: 'x', workerId: one.id };
+      await app.dataSource.getRepository(UserAccount).insert(account);
+      expect((await app.as(actor).post('/check-ins', items[n])).body.result).toBe('accepted');
+    }
+    await eventually(async () => (await said(items)).every((one) => one === 'shared_device held'));
+    await settled();
+    for (const one of friends) expect(await stayPlaces(one)).toEqual([]);
+  });
+
+  it('counts once somebody of the enterprise has cleared it, with a note, once and on record', async () => {
+    const { status, body } = await clear(items[0]!.id);
+    expect([status, body]).toMatchObject([200, { id: items[0]!.id, reasons: ['shared_device'], note: NOTE }]);
+    await settled();
+    expect(await Promise.all(friends.map(stayPlaces))).toEqual([['L1'], [], []]);
+    expect((await clear(items[0]!.id)).body.code).toBe('already_cleared');
+    const [event] = await app.dataSource.getRepository(AuditEvent).findBy({ subject: `check_in:${items[0]!.id}` });
+    expect(event).toMatchObject({ action: 'check_in.clear', details: { reasons: ['shared_device'], held: true } });
+    expect(JSON.stringify(event)).not.toContain('Nguyễn');
+    const [cleared] = await flags(`&status=cleared&code=shared_device&day=${DAY}`);
+    expect(cleared).toMatchObject({ id: items[0]!.id, status: 'cleared', held: false, note: NOTE, placeCode: 'L1' });
+    expect(await flags('&status=open&code=shared_device')).toHaveLength(2);
+    expect(await flags(`&day=${NEXT}`)).toEqual([]);
+  });
+
+  it('stays cleared whatever else is found, and is taken back when nothing is', async () => {
+    const own = [{ code: 'shared_device', holds: true, parameters: { people: 4 } }];
+    const admin = app.as(enterpriseAdmin(organisation.id));
+    expect((await admin.put(`/organisations/${organisation.id}/plausibility-rules`, { items: own })).status).toBe(200);
+    await send([seen(await newWorker(), 'L1', '15:00:00')]);
+    expect(await said(items)).toEqual(['shared_device', undefined, undefined]);
+    expect(await Promise.all(friends.map(stayPlaces))).toEqual([['L1'], ['L1'], ['L1']]);
+    await admin.put(`/organisations/${organisation.id}/plausibility-rules`, { items: [] });
+  });
+
+  it('is no business of others, and needs a reason', async () => {
+    const [, open] = items;
+    const fine = seen(await newWorker(), 'L1', '15:10:00');
+    await send([fine]);
+    expect((await clear(fine.id)).body.code).toBe('nothing_to_clear');
+    const stranger = app.as(enterpriseAdmin((await makeOrganisation(app.dataSource)).id));
+    expect((await clear(open!.id, stranger)).text).toBe((await clear(newId())).text);
+    expect((await clear(open!.id, staff, { note: ' ' })).status).toBe(400);
+    expect((await clear(open!.id, guard)).status).toBe(403);
+    const path = `/organisations/${organisation.id}/flags`;
+    expect((await stranger.get(path)).status).toBe(404);
+    for (const caller of [guard, app.as(healthOfficer())]) expect((await caller.get(path)).status).toBe(403);
+  });
+});
+
+it('a poster that was carried to another gate makes nobody present where it should hang', async () => {
+  const worker = await newWorker({ siteId: far.siteId });
+  const workshop = await makePlace(app.dataSource, site, 'workshop', { code: 'W1' });
+  const code = app.nest.get(CodeTokens).poster(workshop);
+  const { placeCode: _, ...moved } = seen(worker, '', '06:50:00', { code });
+  await send([moved, seen(worker, 'L2', '06:58:00')]);
+  expect(await said([moved])).toEqual(['wrong_site poster_moved held']);
+  expect(await stayPlaces(worker)).toEqual(['L2']);
+});
+
+it('the second use of a rotating code is held back', async () => {
+  const worker = await newWorker();
+  const code = app.nest.get(CodeTokens).screen(gate, Math.floor(Date.now() / 30_000));
+  const items = ['in', 'out'].map((direction) => ({
+    ...{ id: newId(), workerId: worker.id, code, direction, at: new Date().toISOString() },
+  }));
+  await send(items);
+  const [first, second] = await said(items);
+  expect(second).toMatch(/^code_replayed .*held$/);
+  expect(first ?? '').not.toContain('held');
+});
+
+it('pages through flags from the latest to the earliest', async () => {
+  const all = (await flags()).map(({ id }) => id);
+  const paged: string[] = [];
+  let cursor: string | null = '';
+  do {
+    const more: string = cursor && `&cursor=${cursor}`;
+    const { body } = await staff.get(`/organisations/${organisation.id}/flags?limit=30${more}`);
+    paged.push(...body.items.map(({ id }: { id: string }) => id));
+    cursor = body.nextCursor;
+  } while (cursor);
+  expect(all.length).toBeGreaterThan(60);
+  expect(paged).toEqual(all);
+});
+
+it("rules are the province's until an organisation has its own, each with what it leaves open", async () => {
+  const province = app.as(provinceAdmin());
+  const { items } = (await province.get('/plausibility-rules')).body;
+  expect(items.filter(({ holds }: any) => holds).map(({ code }: any) => code)).toEqual([
+    ...['code_replayed', 'poster_moved', 'shared_device'],
+  ]);
+  expect(items.find(({ code }: any) => code === 'too_many').parameters).toEqual({ perMinute: 60 });
+  const put = (rule: object) => province.put(`/organisations/${organisation.id}/plausibility-rules`, { items: [rule] });
+  expect((await put({ code: 'too_many', holds: true, parameters: { people: 3 } })).body.errors[0].path).toBe(
+    'items.0.parameters.people',
+  );
+  const { body } = await put({ code: 'too_far', holds: true, parameters: { withinMinutes: 5 } });
+  expect(body.items.at(-1)).toMatchObject({
+    ...{ organisationId: organisation.id, code: 'too_far', holds: true, enabled: true },
+    parameters: { withinMinutes: 5, kilometresPerHour: 60, minKilometres: 1 },
+  });
+  const guards = await guard.get('/plausibility-rules');
+  expect(guards.status).toBe(403);
+});
