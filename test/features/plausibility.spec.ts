@@ -162,7 +162,7 @@ it('a poster that was carried to another gate makes nobody present where it shou
   const workshop = await makePlace(app.dataSource, site, 'workshop', { code: 'W1' });
   const code = app.nest.get(CodeTokens).poster(workshop);
   const { placeCode: _, ...moved } = seen(worker, '', '06:50:00', { code });
-  await send([moved, seen(worker, 'L2', '06:58:00')]);
+  await send([moved, seen(worker, 'L2', '07:05:00')]);
   expect(await said([moved])).toEqual(['wrong_site poster_moved held']);
   expect(await stayPlaces(worker)).toEqual(['L2']);
 });

@@ -1,8 +1,8 @@
-import { dayNumberOfDate, dateOfDayNumber, startOfDate } from '@app/contracts';
+import { dateOfDayNumber, dayNumberOfDate, type PlaceKind, startOfDate } from '@app/contracts';
 import type { Timed } from '../../apps/checkin/src/rosters/shift-hours.js';
 import { openHours, ownShifts, type ShiftDay } from '../../apps/checkin/src/plausibility/hours.js';
 import type { Seen, SiteSeen, Surroundings } from '../../apps/checkin/src/plausibility/seen.js';
-import { chance, pick, random } from '../../seeds/province/random.js';
+import { pick, random } from '../../seeds/province/random.js';
 
 /** A Monday. */
 const MONDAY = '2026-05-11';
@@ -47,7 +47,7 @@ export interface Week {
 
 type Next = () => number;
 const between = (next: Next, low: number, high: number): number => Math.round(low + (high - low) * next());
-const often = (next: Next, share: number): boolean => chance(next() * 0x100000000, share);
+const often = (next: Next, share: number): boolean => next() < share;
 
 /**
  * A week of 300 workers of a factory with two sites: shifts, buses that empty before a gate within two minutes, canteen,
@@ -148,8 +148,8 @@ function visit(person: Person, leaving: number, next: Next, record: Recorder): v
 function repair(day: string, person: Person, next: Next, record: Recorder): void {
   const places = placesOf(person.siteNo);
   const start = startOfDate(day) + 8 * HOUR + between(next, 0, 20) * MINUTE;
-  for (const [placeNo, hours] of [[1, 0], [places.line(person.no), 0.1], [1, 5]] as const)
-    record(scan(person, placeNo, start + hours * HOUR, true));
+  for (const [placeNo, minutes] of [[1, 0], [places.line(person.no), 6], [1, 300]] as const)
+    record(scan(person, placeNo, start + minutes * MINUTE, true));
 }
 
 /** One morning two batteries are flat, and three send from one phone, as quickly as they can. */
@@ -165,20 +165,18 @@ function lendPhone(rows: Seen[], friends: readonly Person[], next: Next): void {
 
 function surroundings(people: readonly Person[], shiftDays: readonly ShiftDay[]): Surroundings {
   const monday = dayNumberOfDate(MONDAY);
-  const at = (siteNo: number): [number, { kind: any; site: SiteSeen | null }][] => {
+  const places = new Map<number, { kind: PlaceKind; site: SiteSeen | null }>([
+    [DORMITORY, { kind: 'dormitory', site: SITES[0] }],
+    [BUS, { kind: 'bus', site: null }],
+  ]);
+  for (const [siteNo, site] of SITES.entries()) {
     const { gates, canteen, line } = placesOf(siteNo);
-    return [
-      ...gates.map((no) => [no, { kind: 'gate', site: SITES[siteNo]! }] as [number, any]),
-      [canteen, { kind: 'canteen', site: SITES[siteNo]! }],
-      ...Array.from({ length: 8 }, (_, n) => [line(n), { kind: 'line', site: SITES[siteNo]! }] as [number, any]),
-    ];
-  };
+    for (const no of gates) places.set(no, { kind: 'gate', site });
+    places.set(canteen, { kind: 'canteen', site });
+    for (let n = 0; n < 8; n++) places.set(line(n), { kind: 'line', site });
+  }
   return {
-    places: new Map([
-      ...[...at(0), ...at(1)],
-      ...[[DORMITORY, { kind: 'dormitory', site: SITES[0] }] as [number, any]],
-      ...[[BUS, { kind: 'bus', site: null }] as [number, any]],
-    ]),
+    places,
     open: openHours(SHIFTS, monday - 2, monday + 8),
     shifts: ownShifts(SHIFTS, shiftDays),
     belongs: new Map(people.map((person) => [person.no, new Set(sitesOf(person))])),
