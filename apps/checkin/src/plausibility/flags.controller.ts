@@ -31,7 +31,7 @@ export class FlagsController {
     return this.flags.list(actor, organisationId, query);
   }
 
-  /** Refusals: not_found, nothing_to_clear, already_cleared. */
+  /** Refusals: not_found, already_voided, already_cleared, nothing_to_clear. */
   @Post('check-ins/:id/clear')
   @HttpCode(200)
   @Roles('province_admin', 'enterprise_admin', 'personnel')

@@ -60,11 +60,15 @@ export interface FlagRow {
   note: string | null;
 }
 
-/** An organisation's implausible check-ins, the latest first, after the key of the page before. */
+/**
+ * An organisation's implausible check-ins, the latest first, after the key of the page before.
+ * @param siteId for who sees one site only
+ */
 export function flagsAfter(
   manager: EntityManager,
   organisationId: string,
   { status, code, day }: { status?: FlagStatus | undefined; code?: FlagCode | undefined; day?: string | undefined },
+  siteId: string | undefined,
   after: readonly [string, string] | null,
   limit: number,
 ): Promise<FlagRow[]> {
@@ -73,13 +77,14 @@ export function flagsAfter(
        p.name as "placeName", c.direction, c.device_id as "deviceId", c.result, c.decision, c.reasons, c.held,
        c.cleared_at as "clearedAt", c.cleared_by as "clearedBy", c.clear_note as note
      from check_in c join worker w on w.no = c.worker_no join place p on p.no = c.place_no
-     where c.organisation_id = $1 and c.result = 'flagged' and c.reasons && $2::text[]
+     where c.organisation_id = $1 and c.result = 'flagged' and c.voided_at is null and c.reasons && $2::text[]
        and ($3::date is null or c.day = $3::date) and ($4::boolean is null or (c.cleared_at is not null) = $4::boolean)
        and ($5::timestamptz is null or (c.at, c.id) < ($5::timestamptz, $6::uuid))
+       and ($8::uuid is null or p.site_id is null or p.site_id = $8::uuid)
      order by c.at desc, c.id desc limit $7`,
     [
       ...[organisationId, code ? [code] : FLAG_CODES, day ?? null, status ? status === 'cleared' : null],
-      ...[after?.[0] ?? null, after?.[1] ?? null, limit],
+      ...[after?.[0] ?? null, after?.[1] ?? null, limit, siteId ?? null],
     ],
   );
 }
@@ -87,19 +92,23 @@ export function flagsAfter(
 export interface FlaggedRow {
   day: string;
   organisationId: string;
+  /** Null for a shared place. */
+  siteId: string | null;
   /** Epoch seconds. */
   at: number;
   reasons: string[];
   held: boolean;
   clearedAt: Date | null;
+  voidedAt: Date | null;
 }
 
 /** A check-in by its id, for a change; the key says in which partition it lies. */
 export async function lockFlagged(manager: EntityManager, id: string): Promise<FlaggedRow | undefined> {
   const rows = await manager.query<FlaggedRow[]>(
-    `select c.day::text, c.organisation_id as "organisationId", extract(epoch from c.at)::float8 as at, c.reasons, c.held,
-       c.cleared_at as "clearedAt"
-     from check_in_key k join check_in c on c.day = k.day and c.id = k.id where k.id = $1 for update of c`,
+    `select c.day::text, c.organisation_id as "organisationId", p.site_id as "siteId",
+       extract(epoch from c.at)::float8 as at, c.reasons, c.held, c.cleared_at as "clearedAt", c.voided_at as "voidedAt"
+     from check_in_key k join check_in c on c.day = k.day and c.id = k.id join place p on p.no = c.place_no
+     where k.id = $1 for update of c`,
     [id],
   );
   return rows[0];

@@ -31,7 +31,8 @@ export class FlagsService {
   async list(actor: Actor, organisationId: string, query: FlagQuery): Promise<List<FlagAnswer>> {
     const { manager } = this.dataSource;
     await organisationFor(manager, actor, organisationId);
-    const rows = await flagsAfter(manager, organisationId, query, cursorOf(query, flagKey), query.limit + 1);
+    const after = cursorOf(query, flagKey);
+    const rows = await flagsAfter(manager, organisationId, query, actor.scope.siteId, after, query.limit + 1);
     const list = listOf(rows, query, ({ at, id }) => [at.toISOString(), id], answerOf);
     const { status, code, day } = query;
     await this.audit.record(manager, actor, {
@@ -43,13 +44,14 @@ export class FlagsService {
 
   /**
    * Lets a check-in count that was implausible; what was held back is present from then on. The note stands with the
-   * check-in and nowhere else. @throws not_found, nothing_to_clear, already_cleared
+   * check-in and nowhere else. @throws not_found, already_voided, already_cleared, nothing_to_clear
    */
   clear(actor: Actor, id: string, { note }: FlagClearing): Promise<ClearedFlag> {
     return this.dataSource.transaction(async (manager) => {
       const row = await lockFlagged(manager, id);
-      if (!row) throw notFound();
+      if (!row || (actor.scope.siteId && row.siteId && row.siteId !== actor.scope.siteId)) throw notFound();
       await organisationFor(manager, actor, row.organisationId);
+      if (row.voidedAt) throw new DomainError('already_voided');
       if (row.clearedAt) throw new DomainError('already_cleared');
       const { day, reasons, held } = row;
       if (!reasons.some((reason) => FLAGS.includes(reason))) throw new DomainError('nothing_to_clear');

@@ -4,7 +4,7 @@ import type { Days } from '../rosters/rosters.queries.js';
 import type { ShiftDay } from './hours.js';
 import type { Seen, SiteSeen } from './seen.js';
 
-/** All check-ins of an organisation's workers in `[from, to)`. */
+/** The check-ins of an organisation's workers in `[from, to)`: those taken back never were, and some nobody can date. */
 export function seenBetween(
   manager: EntityManager,
   organisationId: string,
@@ -17,7 +17,8 @@ export function seenBetween(
        'code_replayed' = any(c.reasons) as "codeReplayed"
      from check_in c left join user_account u on u.id = c.recorded_by
      where c.organisation_id = $1 and c.at >= to_timestamp($2) and c.at < to_timestamp($3)
-       and c.day between $4::date and $5::date`,
+       and c.day between $4::date and $5::date
+       and c.voided_at is null and not 'time_uncertain' = any(c.reasons)`,
     [organisationId, from, to, first, last],
   );
 }
