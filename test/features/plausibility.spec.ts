@@ -63,10 +63,13 @@ const flags = async (query = ''): Promise<any[]> =>
 /** What is said of each, in the order given: its codes, and whether it is held back. */
 async function said(items: { id: string }[]): Promise<(string | undefined)[]> {
   const known = new Map((await flags()).map((flag) => [flag.id, flag]));
-  return items.map(({ id }) => known.get(id)).map((flag) => flag && [...flag.reasons, ...(flag.held ? ['held'] : [])].join(' '));
+  return items
+    .map(({ id }) => known.get(id))
+    .map((flag) => flag && [...flag.reasons, ...(flag.held ? ['held'] : [])].join(' '));
 }
 const stayPlaces = async ({ no }: Worker): Promise<string[]> => {
-  const sql = 'select p.code from stay s join place p on p.no = s.place_no where s.worker_no = $1 order by s.started_at';
+  const sql =
+    'select p.code from stay s join place p on p.no = s.place_no where s.worker_no = $1 order by s.started_at';
   return (await app.dataSource.query<{ code: string }[]>(sql, [no])).map(({ code }) => code);
 };
 
@@ -92,7 +95,9 @@ it('what nobody can have done is flagged soon after, and the answer at the gate 
 it('more than sixty a minute through one gate are flagged, and so is a list sent by a timer', async () => {
   const crowd = await Promise.all(Array.from({ length: 73 }, () => newWorker()));
   const rush = crowd.slice(0, 61).map((one, n) => seen(one, 'G1', `11:00:${String(n % 59).padStart(2, '0')}`));
-  const timer = crowd.slice(61).map((one, n) => seen(one, 'L1', `12:00:${String(n * 4).padStart(2, '0')}`, { deviceId: 't' }));
+  const timer = crowd
+    .slice(61)
+    .map((one, n) => seen(one, 'L1', `12:00:${String(n * 4).padStart(2, '0')}`, { deviceId: 't' }));
   await send([...rush, ...timer]);
   expect(await said(rush)).toEqual(Array(61).fill('too_many'));
   expect(await said(timer)).toEqual(Array(12).fill('fixed_interval'));
@@ -101,7 +106,8 @@ it('more than sixty a minute through one gate are flagged, and so is a list sent
 describe('what is held back', () => {
   let friends: Worker[];
   let items: ReturnType<typeof seen>[];
-  const clear = (id: string, caller = staff, body: object = { note: NOTE }) => caller.post(`/check-ins/${id}/clear`, body);
+  const clear = (id: string, caller = staff, body: object = { note: NOTE }) =>
+    caller.post(`/check-ins/${id}/clear`, body);
 
   it('makes nobody present: several accounts on one phone', async () => {
     friends = await Promise.all([1, 2, 3].map(() => newWorker()));

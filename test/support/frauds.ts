@@ -71,7 +71,10 @@ const flood: Forge = (week, next) => {
   const many = between(next, 70, 200) * minutes;
   return {
     seen: Array.from({ length: many }, () =>
-      forged(pick(week.people, next).no, 2, start + Math.floor(next() * 60 * minutes), { deviceId: null, trust: 'typed' }),
+      forged(pick(week.people, next).no, 2, start + Math.floor(next() * 60 * minutes), {
+        deviceId: null,
+        trust: 'typed',
+      }),
     ),
   };
 };
@@ -94,7 +97,9 @@ const timer: Forge = (week, next, number) => {
   const gap = between(next, 1, 20);
   const at = workday(week, next) + between(next, 6 * HOUR, 20 * HOUR);
   const absent = some(week.people, between(next, 12, 40), next);
-  return { seen: absent.map(({ no }, index) => forged(no, 1, at + index * gap, { deviceId: `fraud-script-${number}` })) };
+  return {
+    seen: absent.map(({ no }, index) => forged(no, 1, at + index * gap, { deviceId: `fraud-script-${number}` })),
+  };
 };
 
 /** A photo of the poster of the first site hangs at the gate of the second, and some scan it on their way in. */

@@ -148,7 +148,11 @@ function visit(person: Person, leaving: number, next: Next, record: Recorder): v
 function repair(day: string, person: Person, next: Next, record: Recorder): void {
   const places = placesOf(person.siteNo);
   const start = startOfDate(day) + 8 * HOUR + between(next, 0, 20) * MINUTE;
-  for (const [placeNo, minutes] of [[1, 0], [places.line(person.no), 6], [1, 300]] as const)
+  for (const [placeNo, minutes] of [
+    [1, 0],
+    [places.line(person.no), 6],
+    [1, 300],
+  ] as const)
     record(scan(person, placeNo, start + minutes * MINUTE, true));
 }
 
@@ -157,9 +161,16 @@ function lendPhone(rows: Seen[], friends: readonly Person[], next: Next): void {
   const wednesday = startOfDate(WEEK[2]!);
   const at = wednesday + 5 * HOUR + 40 * MINUTE;
   for (const [index, friend] of friends.entries()) {
-    const own = rows.find(({ workerNo, at: when, placeNo }) => workerNo === friend.no && when > wednesday && placeNo < 3);
+    const own = rows.find(
+      ({ workerNo, at: when, placeNo }) => workerNo === friend.no && when > wednesday && placeNo < 3,
+    );
     if (!own || own.at > wednesday + 24 * HOUR) continue;
-    Object.assign(own, { at: at + index * 20 + between(next, 0, 9), deviceId: friends[0]!.phone, own: true, trust: 'poster' });
+    Object.assign(own, {
+      at: at + index * 20 + between(next, 0, 9),
+      deviceId: friends[0]!.phone,
+      own: true,
+      trust: 'poster',
+    });
   }
 }
 
@@ -186,4 +197,3 @@ function surroundings(people: readonly Person[], shiftDays: readonly ShiftDay[])
 /** Three managers in five are known to belong to both sites. */
 const sitesOf = (person: Person): string[] =>
   isManager(person) && person.no % 100 < 60 ? ['s1', 's2'] : [SITES[person.siteNo]!.id];
-

@@ -81,7 +81,8 @@ it('sixty go through a gate in a minute, and sixty-one do not', () => {
 });
 
 it('one phone does not serve three accounts by a timer, nor twice', () => {
-  const phone = (n: number, hour: number, plus: number) => seen(hour, { workerNo: 20 + n, deviceId: 'p', own: true, plus });
+  const phone = (n: number, hour: number, plus: number) =>
+    seen(hour, { workerNo: 20 + n, deviceId: 'p', own: true, plus });
   const hurried = (hour: number) => [phone(0, hour, 0), phone(1, hour, 20), phone(2, hour, 33)];
   expect(codes(...hurried(8))).toEqual(['', '', '']);
   expect(counted([...hurried(8), ...hurried(16)])).toBe(6);

@@ -1,4 +1,10 @@
-import { FLAG_CODES, FLAG_PARAMETERS, type FlagCode, type FlagParameters, type PlausibilityRuleAnswer } from '@app/contracts';
+import {
+  FLAG_CODES,
+  FLAG_PARAMETERS,
+  type FlagCode,
+  type FlagParameters,
+  type PlausibilityRuleAnswer,
+} from '@app/contracts';
 import { tooMany } from './crowds.js';
 import { fixedInterval, sharedDevice } from './devices.js';
 import { tooFar } from './distances.js';
