@@ -19,6 +19,8 @@ let gate: Place;
 let far: Place;
 let guard: Caller;
 let staff: Caller;
+let sent: Awaited<ReturnType<typeof sendAll>>;
+let answer: any;
 
 beforeAll(async () => {
   app = await testApp([CheckinModule], { queues: ['checkin'] });
@@ -37,13 +39,15 @@ beforeAll(async () => {
   );
   guard = app.as(gateGuard(organisation.id));
   staff = app.as(personnel(organisation.id));
-});
+  sent = await sendAll();
+}, 60_000);
 afterAll(() => app.close());
 
 const newWorker = (given: Partial<Worker> = {}) => makeWorker(app.dataSource, organisation, given);
-const seen = ({ id: workerId }: { id: string }, placeCode: string, time: string, given: object = {}) => ({
+const seen = ({ id: workerId }: Worker, placeCode: string | undefined, time: string, given: object = {}) => ({
   ...{ id: newId(), workerId, placeCode, direction: 'in', at: `${DAY}T${time}+07:00`, ...given },
 });
+type CheckIn = ReturnType<typeof seen>;
 /** Sends them, and waits until stays are worked out and everything is looked through. */
 async function send(items: object[], caller = guard): Promise<void> {
   const { body } = await caller.post('/check-ins/batch', { items });
@@ -74,66 +78,53 @@ const stayPlaces = async ({ no }: Worker): Promise<string[]> => {
 };
 
 it('what nobody can have done is flagged soon after, and the answer at the gate stays as it was', async () => {
-  const [owl, stray, twin, early] = [await newWorker(), await newWorker(), await newWorker(), await newWorker()];
-  await app.dataSource.query(
-    `insert into assignment (worker_no, kind, shift, valid_from) values ($1, 'shift', 'A', '2026-01-01')`,
-    [stray.no],
-  );
-  const night = seen(owl, 'L1', '02:00:00');
-  const { body } = await guard.post('/check-ins', night);
-  const items = [seen(stray, 'L1', '21:00:00'), seen(twin, 'G1', '08:00:00'), seen(twin, 'G2', '08:05:00')];
-  const fine = [seen(early, 'L1', '05:30:00'), seen(stray, 'L1', '06:00:00')];
-  await send([...items, ...fine]);
-  expect([body.result, body.decision, body.reasons]).toEqual(['accepted', 'allow', []]);
-  expect(await said([night, ...items, ...fine])).toEqual([
+  expect(answer).toMatchObject({ result: 'accepted', decision: 'allow', reasons: [] });
+  const { night, stray, twins, fine } = sent;
+  expect(await said([night, stray, ...twins, ...fine])).toEqual([
     ...['closed_hours', 'outside_shift', 'too_far', 'too_far', undefined, undefined],
   ]);
-  expect(await stayPlaces(owl)).toEqual(['L1']);
-  expect((await guard.post('/check-ins', night)).body).toEqual(body);
+  expect(await stayPlaces(night)).toEqual(['L1']);
+  expect((await guard.post('/check-ins', night)).body).toEqual(answer);
 });
 
 it('more than sixty a minute through one gate are flagged, and so is a list sent by a timer', async () => {
-  const crowd = await Promise.all(Array.from({ length: 73 }, () => newWorker()));
-  const rush = crowd.slice(0, 61).map((one, n) => seen(one, 'G1', `11:00:${String(n % 59).padStart(2, '0')}`));
-  const timer = crowd
-    .slice(61)
-    .map((one, n) => seen(one, 'L1', `12:00:${String(n * 4).padStart(2, '0')}`, { deviceId: 't' }));
-  await send([...rush, ...timer]);
-  expect(await said(rush)).toEqual(Array(61).fill('too_many'));
-  expect(await said(timer)).toEqual(Array(12).fill('fixed_interval'));
+  expect(await said(sent.rush)).toEqual(Array(61).fill('too_many'));
+  expect(await said(sent.timer)).toEqual(Array(12).fill('fixed_interval'));
+});
+
+it('a poster that was carried to another gate makes nobody present where it should hang', async () => {
+  expect(await said([sent.moved])).toEqual(['wrong_site poster_moved held']);
+  expect(await stayPlaces(sent.moved)).toEqual(['L2']);
+});
+
+it('the second use of a rotating code is held back', async () => {
+  const [first, second] = await said(sent.screen);
+  expect(second).toMatch(/^code_replayed .*held$/);
+  expect(first ?? '').not.toContain('held');
 });
 
 describe('what is held back', () => {
-  let friends: Worker[];
-  let items: ReturnType<typeof seen>[];
+  let friends: CheckIn[];
+  beforeAll(() => (friends = sent.friends));
   const clear = (id: string, caller = staff, body: object = { note: NOTE }) =>
     caller.post(`/check-ins/${id}/clear`, body);
 
   it('makes nobody present: several accounts on one phone', async () => {
-    friends = await Promise.all([1, 2, 3].map(() => newWorker()));
-    items = friends.map((one, n) => seen(one, 'L1', `13:00:${n}0`, { deviceId: 'phone' }));
-    for (const [n, one] of friends.entries()) {
-      const actor = workerActor(organisation.id, one.id);
-      const account = { id: actor.userId, username: newId(), role: 'worker' as const, fullName: 'x', workerId: one.id };
-      await app.dataSource.getRepository(UserAccount).insert(account);
-      expect((await app.as(actor).post('/check-ins', items[n])).body.result).toBe('accepted');
-    }
-    await eventually(async () => (await said(items)).every((one) => one === 'shared_device held'));
-    await settled();
-    for (const one of friends) expect(await stayPlaces(one)).toEqual([]);
+    expect(await said(friends)).toEqual(Array(3).fill('shared_device held'));
+    expect(await Promise.all(friends.map(stayPlaces))).toEqual([[], [], []]);
   });
 
   it('counts once somebody of the enterprise has cleared it, with a note, once and on record', async () => {
-    const { status, body } = await clear(items[0]!.id);
-    expect([status, body]).toMatchObject([200, { id: items[0]!.id, reasons: ['shared_device'], note: NOTE }]);
+    const { status, body } = await clear(friends[0]!.id);
+    expect([status, body]).toMatchObject([200, { id: friends[0]!.id, reasons: ['shared_device'], note: NOTE }]);
     await settled();
     expect(await Promise.all(friends.map(stayPlaces))).toEqual([['L1'], [], []]);
-    expect((await clear(items[0]!.id)).body.code).toBe('already_cleared');
-    const [event] = await app.dataSource.getRepository(AuditEvent).findBy({ subject: `check_in:${items[0]!.id}` });
+    expect((await clear(friends[0]!.id)).body.code).toBe('already_cleared');
+    const [event] = await app.dataSource.getRepository(AuditEvent).findBy({ subject: `check_in:${friends[0]!.id}` });
     expect(event).toMatchObject({ action: 'check_in.clear', details: { reasons: ['shared_device'], held: true } });
     expect(JSON.stringify(event)).not.toContain('Nguyễn');
     const [cleared] = await flags(`&status=cleared&code=shared_device&day=${DAY}`);
-    expect(cleared).toMatchObject({ id: items[0]!.id, status: 'cleared', held: false, note: NOTE, placeCode: 'L1' });
+    expect(cleared).toMatchObject({ id: friends[0]!.id, status: 'cleared', held: false, note: NOTE, placeCode: 'L1' });
     expect(await flags('&status=open&code=shared_device')).toHaveLength(2);
     expect(await flags(`&day=${NEXT}`)).toEqual([]);
   });
@@ -143,16 +134,14 @@ describe('what is held back', () => {
     const admin = app.as(enterpriseAdmin(organisation.id));
     expect((await admin.put(`/organisations/${organisation.id}/plausibility-rules`, { items: own })).status).toBe(200);
     await send([seen(await newWorker(), 'L1', '15:00:00')]);
-    expect(await said(items)).toEqual(['shared_device', undefined, undefined]);
+    expect(await said(friends)).toEqual(['shared_device', undefined, undefined]);
     expect(await Promise.all(friends.map(stayPlaces))).toEqual([['L1'], ['L1'], ['L1']]);
     await admin.put(`/organisations/${organisation.id}/plausibility-rules`, { items: [] });
   });
 
   it('is no business of others, and needs a reason', async () => {
-    const [, open] = items;
-    const fine = seen(await newWorker(), 'L1', '15:10:00');
-    await send([fine]);
-    expect((await clear(fine.id)).body.code).toBe('nothing_to_clear');
+    const [, open] = friends;
+    expect((await clear(sent.fine[0]!.id)).body.code).toBe('nothing_to_clear');
     const stranger = app.as(enterpriseAdmin((await makeOrganisation(app.dataSource)).id));
     expect((await clear(open!.id, stranger)).text).toBe((await clear(newId())).text);
     expect((await clear(open!.id, staff, { note: ' ' })).status).toBe(400);
@@ -161,28 +150,6 @@ describe('what is held back', () => {
     expect((await stranger.get(path)).status).toBe(404);
     for (const caller of [guard, app.as(healthOfficer())]) expect((await caller.get(path)).status).toBe(403);
   });
-});
-
-it('a poster that was carried to another gate makes nobody present where it should hang', async () => {
-  const worker = await newWorker({ siteId: far.siteId });
-  const workshop = await makePlace(app.dataSource, site, 'workshop', { code: 'W1' });
-  const code = app.nest.get(CodeTokens).poster(workshop);
-  const { placeCode: _, ...moved } = seen(worker, '', '06:50:00', { code });
-  await send([moved, seen(worker, 'L2', '07:05:00')]);
-  expect(await said([moved])).toEqual(['wrong_site poster_moved held']);
-  expect(await stayPlaces(worker)).toEqual(['L2']);
-});
-
-it('the second use of a rotating code is held back', async () => {
-  const worker = await newWorker();
-  const code = app.nest.get(CodeTokens).screen(gate, Math.floor(Date.now() / 30_000));
-  const items = ['in', 'out'].map((direction) => ({
-    ...{ id: newId(), workerId: worker.id, code, direction, at: new Date().toISOString() },
-  }));
-  await send(items);
-  const [first, second] = await said(items);
-  expect(second).toMatch(/^code_replayed .*held$/);
-  expect(first ?? '').not.toContain('held');
 });
 
 it('pages through flags from the latest to the earliest', async () => {

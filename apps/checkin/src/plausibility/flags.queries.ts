@@ -4,7 +4,7 @@ import type { Check } from './checks.queries.js';
 import type { Flags } from './flags.js';
 
 /** The gate tells replays, and nobody but it takes them back. */
-const OURS = FLAG_CODES.filter((code) => code !== 'code_replayed');
+const OURS: readonly FlagCode[] = FLAG_CODES.filter((code) => code !== 'code_replayed');
 
 /**
  * Makes the flags of a day those given, beside what the gate said; check-ins that somebody has cleared keep theirs. What is
