@@ -48,7 +48,7 @@ const forAFriend: Forge = (week, next) => {
   const shift = SHIFTS.find(({ code }) => code === person.shift)!;
   const day = workday(week, next);
   const minutes = [shift.startMinute - 180, shift.endMinute + 300];
-  let at = 0;
+  let at: number;
   do at = between(next, 6 * 60, 22 * 60);
   while (at > minutes[0]! && at < minutes[1]!);
   return { seen: [forged(person.no, gateOf(person), day + at * MINUTE)] };
