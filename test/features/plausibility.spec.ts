@@ -161,7 +161,7 @@ describe('what is held back', () => {
     expect(await Promise.all(friends.map(stayPlaces))).toEqual([['L1'], [], []]);
     expect((await clear(friends[0]!.id)).body.code).toBe('already_cleared');
     const [event] = await app.dataSource.getRepository(AuditEvent).findBy({ subject: `check_in:${friends[0]!.id}` });
-    expect(event).toMatchObject({ action: 'check_in.clear', details: { reasons: ['shared_device'], held: true } });
+    expect(event).toMatchObject({ action: 'check_in.clear', details: { reasons: ['shared_device'], isHeld: true } });
     expect(JSON.stringify(event)).not.toContain('Nguyễn');
     const [cleared] = await flags(`&status=cleared&code=shared_device&day=${DAY}`);
     expect(cleared).toMatchObject({ id: friends[0]!.id, status: 'cleared', held: false, note: NOTE, placeCode: 'L1' });

@@ -89,31 +89,6 @@ export function flagsAfter(
   );
 }
 
-export interface FlaggedRow {
-  day: string;
-  organisationId: string;
-  /** Null for a shared place. */
-  siteId: string | null;
-  /** Epoch seconds. */
-  at: number;
-  reasons: string[];
-  held: boolean;
-  clearedAt: Date | null;
-  voidedAt: Date | null;
-}
-
-/** A check-in by its id, for a change; the key says in which partition it lies. */
-export async function lockFlagged(manager: EntityManager, id: string): Promise<FlaggedRow | undefined> {
-  const rows = await manager.query<FlaggedRow[]>(
-    `select c.day::text, c.organisation_id as "organisationId", p.site_id as "siteId",
-       extract(epoch from c.at)::float8 as at, c.reasons, c.held, c.cleared_at as "clearedAt", c.voided_at as "voidedAt"
-     from check_in_key k join check_in c on c.day = k.day and c.id = k.id join place p on p.no = c.place_no
-     where k.id = $1 for update of c`,
-    [id],
-  );
-  return rows[0];
-}
-
 /** What was implausible was so, and counts from now on; its flags stay beside the note. */
 export async function storeClearing(
   manager: EntityManager,

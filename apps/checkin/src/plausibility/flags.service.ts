@@ -12,10 +12,11 @@ import {
   type List,
 } from '@app/contracts';
 import { Audit, cursorOf, listOf, organisationFor } from '@app/database';
-import { DomainError, notFound } from '@app/platform';
+import { DomainError } from '@app/platform';
 import { DataSource } from 'typeorm';
+import { lockCheckIn } from '../check-ins/stored-check-in.queries.js';
 import { requestDerivations } from '../stays/derivation-requests.js';
-import { type FlagRow, flagsAfter, lockFlagged, storeClearing } from './flags.queries.js';
+import { type FlagRow, flagsAfter, storeClearing } from './flags.queries.js';
 
 const FLAGS: readonly string[] = FLAG_CODES;
 
@@ -48,17 +49,15 @@ export class FlagsService {
    */
   clear(actor: Actor, id: string, { note }: FlagClearing): Promise<ClearedFlag> {
     return this.dataSource.transaction(async (manager) => {
-      const row = await lockFlagged(manager, id);
-      if (!row || (actor.scope.siteId && row.siteId && row.siteId !== actor.scope.siteId)) throw notFound();
-      await organisationFor(manager, actor, row.organisationId);
-      if (row.voidedAt) throw new DomainError('already_voided');
-      if (row.clearedAt) throw new DomainError('already_cleared');
-      const { day, reasons, held } = row;
+      const row = await lockCheckIn(manager, actor, id);
+      const { day, reasons, isHeld } = row;
+      if (row.isVoid) throw new DomainError('already_voided');
+      if (row.isCleared) throw new DomainError('already_cleared');
       if (!reasons.some((reason) => FLAGS.includes(reason))) throw new DomainError('nothing_to_clear');
       const clearedAt = await storeClearing(manager, { id, day, note, by: actor.userId });
-      const details = { reasons, held };
+      const details = { reasons, isHeld };
       await this.audit.record(manager, actor, { action: 'check_in.clear', subject: `check_in:${id}`, details });
-      if (held) await requestDerivations(manager, [row]);
+      if (isHeld) await requestDerivations(manager, [row]);
       return { id, reasons, note, clearedAt: isoOf(clearedAt) };
     });
   }
