@@ -12,15 +12,18 @@ export interface Check {
 }
 
 /**
- * Asks for the check-ins of a day to be looked through. In a transaction of its own: whoever holds other work's rows while
+ * Asks for the check-ins of a day to be looked through, if there are any. In a transaction of its own: whoever holds other work's rows while
  * it waits for this one's might wait in a circle.
  */
 export async function requestCheck(manager: EntityManager, { organisationId, day }: Check): Promise<void> {
-  const [row] = await manager.query<[{ id: string }]>(
-    `insert into plausibility_check (id, organisation_id, day) values ($1, $2, $3)
+  const [row] = await manager.query<{ id: string }[]>(
+    `insert into plausibility_check (id, organisation_id, day)
+     select $1::uuid, $2::uuid, $3::date
+     where exists (select from check_in where organisation_id = $2::uuid and day = $3::date)
      on conflict (organisation_id, day) do update set day = excluded.day returning id`,
     [newId(), organisationId, day],
   );
+  if (!row) return;
   await requeue(manager, 'plausibility.check', row.id, { runAfter: new Date(Date.now() + DEBOUNCE_MS) });
 }
 
