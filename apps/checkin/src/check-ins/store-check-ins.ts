@@ -1,4 +1,4 @@
-import { localDate, type Actor, type CheckInAnswer } from '@app/contracts';
+import { localDate, type CheckInAnswer } from '@app/contracts';
 import type { EntityManager } from 'typeorm';
 import { requestDerivations } from '../stays/derivation-requests.js';
 import type { Decided } from './decided.js';
@@ -15,9 +15,9 @@ const STORE = `
   with wish as (
      select * from unnest($1::uuid[], $2::bytea[], $3::text[], $4::date[], $5::int[], $6::int[], $7::uuid[],
                           $8::text[], $9::float8[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[],
-                          $15::boolean[], $16::int[])
+                          $15::boolean[], $16::int[], $17::uuid[])
      with ordinality as w(id, hash, answer, day, worker_no, place_no, organisation_id, direction, at, device_id,
-                          result, decision, reasons, trust, offline, skew_seconds, position)
+                          result, decision, reasons, trust, offline, skew_seconds, recorded_by, position)
    ), claimed as (
      insert into check_in_key (id, body_hash, answer, day)
      select id, hash, answer::jsonb, day from wish order by position
@@ -26,11 +26,11 @@ const STORE = `
    insert into check_in (day, id, worker_no, place_no, organisation_id, direction, at, device_id, result, decision,
                          reasons, trust, offline, skew_seconds, recorded_by)
    select day, id, worker_no, place_no, organisation_id, direction, to_timestamp(at), device_id, result, decision,
-          string_to_array(reasons, ','), trust, offline, skew_seconds, $17::uuid
+          string_to_array(reasons, ','), trust, offline, skew_seconds, recorded_by
    from wish join claimed using (id) returning id`;
 
 /** The columns that STORE takes. */
-function columnsOf(actor: Actor, rows: readonly Decided[]): unknown[][] {
+function columnsOf(rows: readonly Decided[]): unknown[][] {
   const column = <T>(value: (row: Decided) => T): T[] => rows.map(value);
   return [
     column(({ wish }) => wish.id),
@@ -42,13 +42,14 @@ function columnsOf(actor: Actor, rows: readonly Decided[]): unknown[][] {
     column(({ worker }) => worker.organisationId),
     column(({ direction }) => direction),
     column(({ wish }) => wish.at),
-    column(({ wish }) => actor.deviceId ?? wish.deviceId),
+    column(({ wish }) => wish.actor.deviceId ?? wish.deviceId),
     column(({ result }) => result),
     column(({ decision }) => decision),
     column(({ reasons }) => reasons.join(',')),
     column(({ wish }) => trustOf(wish)),
     column(({ wish }) => wish.offline),
     column(({ wish }) => wish.skewSeconds),
+    column(({ wish }) => wish.actor.userId),
   ];
 }
 
@@ -58,13 +59,9 @@ function columnsOf(actor: Actor, rows: readonly Decided[]): unknown[][] {
  * @param decided at most one for an id
  * @returns the ids that were new
  */
-export async function storeCheckIns(
-  manager: EntityManager,
-  actor: Actor,
-  decided: readonly Decided[],
-): Promise<Set<string>> {
+export async function storeCheckIns(manager: EntityManager, decided: readonly Decided[]): Promise<Set<string>> {
   const rows = [...decided].sort((a, b) => (a.wish.id < b.wish.id ? -1 : 1));
-  const stored = await manager.query<{ id: string }[]>(STORE, [...columnsOf(actor, rows), actor.userId]);
+  const stored = await manager.query<{ id: string }[]>(STORE, columnsOf(rows));
   const fresh = new Set(stored.map(({ id }) => id));
   const present = rows.filter(({ wish, decision }) => fresh.has(wish.id) && decision !== 'stop');
   await requestDerivations(
