@@ -41,7 +41,7 @@ export class StayDerivationService {
     if (rows.length > 0) await this.partitions.ensure('stay', [derivation.day]);
     await this.dataSource.transaction(async (manager) => {
       await replaceDerivedStays(manager, derivation, rows);
-      // not before: check-ins wait for whoever holds this row
+      // not before: check-ins wait for whoever holds this row. Without the claim, what was written is undone
       const { requested } = await lockDerivation(manager, work.id);
       await work.assertHeld(manager);
       await derivationDone(manager, work.id, derivation.requested, rows.length);
