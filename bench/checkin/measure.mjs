@@ -49,7 +49,9 @@ async function setStage(database, gates, { connections, batch }) {
   const plain = await Program.start(PLAIN, { DATABASE_URL: database.url, SECRET: secret.toString('base64') });
   const clients = Array.from({ length: connections }, () => new pg.Client({ connectionString: database.url }));
   await Promise.all(clients.map((client) => client.connect()));
-  const plainToken = await new SignJWT({ sub: gates[0].actor.userId }).setProtectedHeader({ alg: 'HS256' }).sign(secret);
+  const plainToken = await new SignJWT({ sub: gates[0].actor.userId })
+    .setProtectedHeader({ alg: 'HS256' })
+    .sign(secret);
   const signed = new Map();
   const tokenOf = ({ organisationId }) => signed.get(organisationId);
   // short-lived, so made anew before each turn
@@ -106,7 +108,10 @@ function compare(line, ours, theirs, goal) {
 }
 
 function report(takes, { connections, batch }) {
-  const [single, many] = [{ case: 'POST /check-ins', connections }, { case: 'POST /check-ins/batch', batch }];
+  const [single, many] = [
+    { case: 'POST /check-ins', connections },
+    { case: 'POST /check-ins/batch', batch },
+  ];
   const commits = 'pg, one INSERT and commit a row, no HTTP';
   compare({ ...single, peer: commits }, takes.get('ours'), takes.get('commits'), 1);
   compare({ ...single, peer: 'plain Nest and TypeORM, one save a request' }, takes.get('ours'), takes.get('nest'), 4);

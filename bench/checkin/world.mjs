@@ -48,7 +48,8 @@ const gatesOf = (dataSource) =>
 
 /** One table a peer, with the columns, defaults and indexes of check_in, but no partitions and no second table. */
 export async function makePeerTables({ dataSource }) {
-  for (const table of ['plain_commit', 'copied']) await dataSource.query(`create table ${table} (like check_in including all)`);
+  for (const table of ['plain_commit', 'copied'])
+    await dataSource.query(`create table ${table} (like check_in including all)`);
   await dataSource.query(
     `create table plain_nest (id uuid primary key, worker_id uuid not null, place_code text not null,
        direction text not null, at timestamptz not null, device_id text, recorded_by uuid not null,

@@ -38,5 +38,11 @@ export async function makeDay(dataSource, options) {
   await dataSource.query('vacuum (analyze)');
   const people = gates.reduce((sum, { workerNos }) => sum + workerNos.length, 0);
   const organisations = gates.map(({ organisationId }) => organisationId);
-  return { day, noon: startOfDate(day) + 12 * 3_600, organisations, checkIns: people * STEPS.length, stays: people * STAYS };
+  return {
+    day,
+    noon: startOfDate(day) + 12 * 3_600,
+    organisations,
+    checkIns: people * STEPS.length,
+    stays: people * STAYS,
+  };
 }

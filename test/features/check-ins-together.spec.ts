@@ -83,7 +83,9 @@ describe('check-ins that come together', () => {
     );
     const answers = await Promise.all(both.map(({ guard, sent }) => guard.post('/check-ins', sent)));
     expect(answers.map(said)).toEqual([201, 201]);
-    const stored = both.map(({ sent }) => app.dataSource.query('select worker_no from check_in where id = $1', [sent.id]));
+    const stored = both.map(({ sent }) =>
+      app.dataSource.query('select worker_no from check_in where id = $1', [sent.id]),
+    );
     expect((await Promise.all(stored)).flat()).toEqual(both.map(({ no }) => ({ worker_no: no })));
   });
 

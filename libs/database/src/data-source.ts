@@ -35,6 +35,13 @@ export const makeDataSource = (url: string, poolSize?: number, settings?: string
  * small is not made again before the table is analysed.
  */
 export function preparingDataSource(url: string, poolSize: number): DataSource {
-  const options = dataSourceOptions(url, poolSize, '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c jit=off');
-  return new DataSource({ ...options, extra: { ...(options.extra as object), Client: PreparingClient } } as typeof options);
+  const options = dataSourceOptions(
+    url,
+    poolSize,
+    '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c jit=off',
+  );
+  return new DataSource({
+    ...options,
+    extra: { ...(options.extra as object), Client: PreparingClient },
+  } as typeof options);
 }

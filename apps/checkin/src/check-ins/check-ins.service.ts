@@ -46,7 +46,9 @@ export class CheckInsService {
   /** Each item by itself, in order; bodies that are not check-ins get a problem. Some twelve statements for all of them. */
   async recordBatch(actor: Actor, { items, sentAt, ...clocks }: CheckInBatch, receivedAt: number): Promise<Outcome[]> {
     const sending = { ...clocks, sentAt: sentAt?.getTime(), receivedAt };
-    const wishes = items.map(readItem).map((body) => (isProblem(body) ? body : wishOf(actor, body, this.scans, sending)));
+    const wishes = items
+      .map(readItem)
+      .map((body) => (isProblem(body) ? body : wishOf(actor, body, this.scans, sending)));
     const understood = wishes.filter((wish): wish is Wish => !isProblem(wish));
     const outcomes = (await this.settlement.settle(this.dataSource.manager, understood)).values();
     return wishes.map((wish) => (isProblem(wish) ? { problem: wish } : outcomes.next().value!));

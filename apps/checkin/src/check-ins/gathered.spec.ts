@@ -1,6 +1,10 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { Gathered } from './gathered.js';
 
+const turns = async (): Promise<void> => {
+  for (let i = 0; i < 5; i++) await turn();
+};
+
 /** Work whose groups end when they are told to. */
 function held(limits: Partial<{ lanes: number; most: number; waiting: number }> = {}) {
   const groups: { items: readonly number[]; end: () => void }[] = [];
@@ -12,13 +16,13 @@ function held(limits: Partial<{ lanes: number; most: number; waiting: number }> 
 it('a single one starts at once, and what comes meanwhile is the next group', async () => {
   const { groups, gathered } = held();
   const results = [gathered.add(1)];
-  await turn();
+  await turns();
   expect(groups.map(({ items }) => items)).toEqual([[1]]);
   results.push(gathered.add(2), gathered.add(3));
-  await turn();
+  await turns();
   groups[0]!.end();
   await results[0];
-  await turn();
+  await turns();
   expect(groups.map(({ items }) => items)).toEqual([[1], [2, 3]]);
   groups[1]!.end();
   expect(await Promise.all(results)).toEqual([2, 4, 6]);
@@ -27,7 +31,7 @@ it('a single one starts at once, and what comes meanwhile is the next group', as
 it('no group is longer than agreed, and no more are under way', async () => {
   const { groups, gathered } = held({ lanes: 2, most: 2 });
   for (let item = 0; item < 7; item++) void gathered.add(item);
-  for (let i = 0; i < 5; i++) await turn();
+  await turns();
   expect(groups.map(({ items }) => items)).toEqual([
     [0, 1],
     [2, 3],
