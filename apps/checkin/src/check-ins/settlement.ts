@@ -59,7 +59,7 @@ export class Settlement {
   private async store(manager: EntityManager, decided: readonly Decided[]): Promise<Decided[]> {
     if (decided.length === 0) return [];
     await this.partitions.ensure('check_in', new Set(decided.map(({ wish }) => localDate(wish.at))));
-    const fresh = await manager.transaction((within) => storeCheckIns(within, decided));
+    const fresh = await storeCheckIns(manager, decided);
     return decided.filter(({ wish }) => fresh.has(wish.id));
   }
 }
