@@ -6,7 +6,7 @@ import type { EntityManager } from 'typeorm';
 import { firstAnswers, type KnownAnswer } from './check-ins.queries.js';
 import { type Decided, decideAll } from './decided.js';
 import { isKept } from './kept-days.js';
-import { type Meant, resolve } from './references.js';
+import { type Meant, type Resolved, resolve } from './references.js';
 import { answerOf, storeCheckIns } from './store-check-ins.js';
 import type { Outcome, Wish } from './wish.js';
 
@@ -29,35 +29,33 @@ export class Settlement {
    */
   async settle(manager: EntityManager, wishes: readonly Wish[]): Promise<Outcome[]> {
     const outcomes: Outcomes = new Map();
-    const open = await replay(manager, wishes, outcomes);
-    for (const wish of open) if (wish.ahead > AHEAD) outcomes.set(wish, { problem: problemOf('in_the_future') });
-    const timely = open.filter((wish) => !outcomes.has(wish));
-    if (timely.length > 0) await this.settleNew(manager, timely, outcomes);
+    // looked up at once, although what is known already needs no more than its answer: that is rare
+    const [resolved] = await Promise.all([resolve(manager, wishes), replay(manager, wishes, outcomes)]);
+    for (const wish of wishes)
+      if (!outcomes.has(wish) && wish.ahead > AHEAD) outcomes.set(wish, { problem: problemOf('in_the_future') });
+    const meant = this.understood(resolved, outcomes);
+    const firsts = [...new Map(meant.toReversed().map((one) => [one.wish.id, one])).values()].reverse();
+    for (const one of await this.store(manager, firsts))
+      outcomes.set(one.wish, { answer: answerOf(one), replayed: false });
+    const others = meant.map(({ wish }) => wish).filter((wish) => !outcomes.has(wish));
+    await replay(manager, others, outcomes);
     return wishes.map((wish) => outcomes.get(wish)!);
   }
 
-  private async settleNew(manager: EntityManager, wishes: readonly Wish[], outcomes: Outcomes): Promise<void> {
-    const meant = await this.resolve(manager, wishes, outcomes);
-    const firsts = [...new Map(meant.toReversed().map((one) => [one.wish.id, one])).values()].reverse();
-    const stored = await this.store(manager, await decideAll(manager, firsts));
-    for (const one of stored) outcomes.set(one.wish, { answer: answerOf(one), replayed: false });
-    const others = meant.map(({ wish }) => wish).filter((wish) => !outcomes.has(wish));
-    await replay(manager, others, outcomes);
-  }
-
-  /** Settles what means nobody, nowhere, or a time that is no longer kept; gives the others. */
-  private async resolve(manager: EntityManager, wishes: readonly Wish[], outcomes: Outcomes): Promise<Meant[]> {
-    const { meant, unmet } = await resolve(manager, wishes);
-    for (const { wish, problem } of unmet) outcomes.set(wish, { problem });
+  /** Settles what means nobody, nowhere, or a time that is no longer kept; gives what is still to be settled. */
+  private understood({ meant, unmet }: Resolved, outcomes: Outcomes): Meant[] {
+    for (const { wish, problem } of unmet) if (!outcomes.has(wish)) outcomes.set(wish, { problem });
     return meant.filter(({ wish, worker }) => {
+      if (outcomes.has(wish)) return false;
       const kept = isKept(worker, wish.at, wish.receivedAt, this.environment.PRESENCE_DAYS);
       if (!kept) outcomes.set(wish, { problem: problemOf('too_old') });
       return kept;
     });
   }
 
-  private async store(manager: EntityManager, decided: readonly Decided[]): Promise<Decided[]> {
-    if (decided.length === 0) return [];
+  private async store(manager: EntityManager, meant: readonly Meant[]): Promise<Decided[]> {
+    if (meant.length === 0) return [];
+    const decided = await decideAll(manager, meant);
     await this.partitions.ensure('check_in', new Set(decided.map(({ wish }) => localDate(wish.at))));
     const fresh = await storeCheckIns(manager, decided);
     return decided.filter(({ wish }) => fresh.has(wish.id));
