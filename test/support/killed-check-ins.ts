@@ -99,7 +99,7 @@ export class KilledCheckIns {
 
   private async through(count: number): Promise<void> {
     const goal = this.acknowledged.size + count;
-    await eventually(() => this.acknowledged.size >= goal, 60_000);
+    await eventually(() => this.acknowledged.size >= goal, 100_000);
   }
 
   /** A gate that goes on whatever happens, and now and then sends again what was not answered. */

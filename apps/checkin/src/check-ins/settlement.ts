@@ -62,16 +62,15 @@ export class Settlement {
   }
 }
 
-/** Settles the wishes whose id is known; gives the others. */
-async function replay(manager: EntityManager, wishes: readonly Wish[], outcomes: Outcomes): Promise<Wish[]> {
-  if (wishes.length === 0) return [];
+/** Settles the wishes whose id is known. */
+async function replay(manager: EntityManager, wishes: readonly Wish[], outcomes: Outcomes): Promise<void> {
+  if (wishes.length === 0) return;
   const ids = wishes.map(({ id }) => id);
   const known = await firstAnswers(manager, ids);
-  return wishes.filter((wish) => {
+  for (const wish of wishes) {
     const first = known.get(wish.id);
     if (first) outcomes.set(wish, replayOf(wish, first));
-    return !first;
-  });
+  }
 }
 
 /** Byte for byte the first answer: the database keeps its fields in an order of its own. */
