@@ -38,11 +38,15 @@ export class Server {
     return { url: address.href, dataSource, close };
   }
 
-  async version() {
+  version() {
+    return this.setting('server_version');
+  }
+
+  async setting(name) {
     const client = await makeDataSource(this.url, 1).initialize();
-    const [{ server_version: version }] = await client.query('show server_version');
+    const [{ value }] = await client.query('select current_setting($1) as value', [name]);
     await client.destroy();
-    return version;
+    return value;
   }
 
   stop() {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { dataFolder } from '../../apps/all-in-one/src/data-folder.js';
@@ -6,12 +6,15 @@ import { findBinaries } from '../../apps/all-in-one/src/embedded-postgres/binari
 import { startEmbeddedPostgres } from '../../apps/all-in-one/src/embedded-postgres/embedded-postgres.js';
 import { runAs } from '../../apps/all-in-one/src/embedded-postgres/run-as.js';
 import { ServerProcess } from '../../apps/all-in-one/src/embedded-postgres/server-process.js';
+import { eventually } from './eventually.js';
 
 /** A PostgreSQL that a test may end and start again, on the same port and with what was committed. */
 export interface StoppablePostgres {
   url: string;
   stop: () => Promise<void>;
   start: () => Promise<void>;
+  /** All its processes at once, as when the power fails; and up again. */
+  kill: () => Promise<void>;
   /** As if its machine hung: connections stay open, and nothing answers. Until `thaw`. */
   freeze: () => void;
   thaw: () => void;
@@ -29,11 +32,17 @@ export async function stoppablePostgres(): Promise<StoppablePostgres> {
   const signal = (name: NodeJS.Signals) => (): void => {
     for (const pid of processesOf(folder.cluster)) process.kill(pid, name);
   };
+  const kill = async (): Promise<void> => {
+    const pids = processesOf(folder.cluster);
+    for (const pid of pids) process.kill(pid, 'SIGKILL');
+    await eventually(() => !pids.some(isThere));
+    await start();
+  };
   const close = async (): Promise<void> => {
     await server.stop();
     rmSync(path, { recursive: true, force: true });
   };
-  return { url, stop: () => server.stop(), start, freeze: signal('SIGSTOP'), thaw: signal('SIGCONT'), close };
+  return { url, stop: () => server.stop(), start, kill, freeze: signal('SIGSTOP'), thaw: signal('SIGCONT'), close };
 }
 
 /** The server of a data folder and its children. */
@@ -49,3 +58,5 @@ function processesOf(folder: string): number[] {
   });
   return [server, ...children];
 }
+
+const isThere = (pid: number): boolean => existsSync(`/proc/${pid}`);

@@ -1,7 +1,9 @@
 import { Module } from '@nestjs/common';
 import { DataImports } from '@app/tables';
+import { CheckInDatabase } from './check-ins/check-in-database.js';
 import { CheckInsController } from './check-ins/check-ins.controller.js';
 import { CheckInsService } from './check-ins/check-ins.service.js';
+import { Settlement } from './check-ins/settlement.js';
 import { CodeTokens } from './codes/code-tokens.js';
 import { VoidsService } from './check-ins/voids.service.js';
 import { CodesController } from './codes/codes.controller.js';
@@ -72,6 +74,8 @@ import { StayDerivationService } from './stays/stay-derivation.service.js';
     SheetsService,
     LiveCodesService,
     CodesService,
+    CheckInDatabase,
+    Settlement,
     CheckInsService,
     OverridesService,
     GateRulesService,

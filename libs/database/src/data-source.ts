@@ -1,6 +1,7 @@
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { ENTITIES } from './entities/index.js';
 import { MIGRATIONS } from './migrations/index.js';
+import { PreparingClient } from './preparing-client.js';
 import { SnakeNamingStrategy } from './snake-naming.strategy.js';
 import { SteadyClient } from './steady-client.js';
 
@@ -27,3 +28,20 @@ export const dataSourceOptions = (url: string, poolSize = 16, settings?: string)
 /** @param settings of each session, as PostgreSQL's start-up packet takes them: `-c name=value` */
 export const makeDataSource = (url: string, poolSize?: number, settings?: string): DataSource =>
   new DataSource(dataSourceOptions(url, poolSize, settings));
+
+/**
+ * For few short statements that come all the time: each connection plans each of them once, for any number of rows. Every
+ * text with parameters has to be a constant of the program, and find its rows by an index: a plan made while a table was
+ * small is not made again before the table is analysed.
+ */
+export function preparingDataSource(url: string, poolSize: number): DataSource {
+  const options = dataSourceOptions(
+    url,
+    poolSize,
+    '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c jit=off',
+  );
+  return new DataSource({
+    ...options,
+    extra: { ...(options.extra as object), Client: PreparingClient },
+  } as typeof options);
+}

@@ -12,6 +12,7 @@ export * from './organisations.js';
 export * from './paging.js';
 export * from './partitions.js';
 export * from './place-codes.js';
+export * from './preparing-client.js';
 export * from './presence-journal.js';
 export * from './scope.js';
 export * from './steady-client.js';

@@ -1,4 +1,5 @@
-import type { Actor, Scope } from '@app/contracts';
+import type { Actor, Role, Scope } from '@app/contracts';
+import type { EntityManager } from 'typeorm';
 
 /** A condition on rows of `organisation`, with its parameters numbered from `first`. */
 export interface Condition {
@@ -12,7 +13,36 @@ export interface Condition {
  * @param first number of the first free parameter ($n)
  */
 export function organisationScope(actor: Actor, column: string, first: number): Condition {
-  return organisationScopeOf(actor.scope, actor.role === 'province_admin' || actor.role === 'service', column, first);
+  return organisationScopeOf(actor.scope, isUnbounded(actor.role), column, first);
+}
+
+const isUnbounded = (role: Role): boolean => role === 'province_admin' || role === 'service';
+
+/** An organisation, as far as scopes ask about it. */
+export interface Situated {
+  organisationId: string;
+  /** Path of its administrative unit. */
+  unitPath: string;
+}
+
+/**
+ * What `organisationScope` says, of organisations that are at hand and for many actors at once.
+ * @returns whether an organisation lies inside the scope of one of these actors
+ */
+export async function sightOf(
+  manager: EntityManager,
+  actors: readonly Actor[],
+): Promise<(actor: Actor, organisation: Situated) => boolean> {
+  const codes = [...new Set(actors.flatMap(({ scope }) => scope.unitCodes ?? []))];
+  const known = 'select code, path from administrative_unit where code = any($1::text[])';
+  const units = codes.length > 0 ? await manager.query<{ code: string; path: string }[]>(known, [codes]) : [];
+  const pathOf = new Map(units.map(({ code, path }) => [code, path]));
+  return ({ role, scope: { organisationId, unitCodes } }, organisation) => {
+    if (organisationId) return organisation.organisationId === organisationId;
+    if (!unitCodes) return isUnbounded(role);
+    const paths = unitCodes.map((code) => pathOf.get(code));
+    return paths.some((path) => path !== undefined && organisation.unitPath.startsWith(path));
+  };
 }
 
 /** The same for a stored scope; `unbounded` scopes with no bound of their own see everything. */
@@ -31,7 +61,7 @@ export function organisationScopeOf(scope: Scope, unbounded: boolean, column: st
 
 /** Which administrative units an actor may act in, as SQL over the unit's code. */
 export function unitScope(actor: Actor, column: string, first: number): Condition {
-  if (actor.role === 'province_admin' || actor.role === 'service') return { sql: 'true', parameters: [] };
+  if (isUnbounded(actor.role)) return { sql: 'true', parameters: [] };
   if (!actor.scope.unitCodes) return { sql: 'false', parameters: [] };
   return {
     sql: `${column} in (select u.code from administrative_unit u

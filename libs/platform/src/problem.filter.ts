@@ -23,7 +23,8 @@ const AWAY = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', '57P01', '57P02', '
 const AWAY_WORDS =
   /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection)/;
 
-const isAway = ({ code, message }: { code?: string; message?: string }): boolean =>
+/** Whether an error says that the database cannot be reached, whatever was asked of it. */
+export const isAway = ({ code, message }: { code?: string; message?: string }): boolean =>
   (code !== undefined && AWAY.has(code)) || AWAY_WORDS.test(message ?? '');
 
 /** Turns everything thrown in a request into problem+json. Unknown errors are logged with an id and say nothing. */

@@ -30,6 +30,38 @@ export async function enqueue(manager: EntityManager, job: JobName, id: string, 
 }
 
 /**
+ * The same as `requeue` for callers that find their work in a statement of their own: table expressions that read
+ * `wanted` (id, run_after). `RUNG` has to be evaluated in the end, over `requeued`.
+ * @param job an SQL expression
+ */
+export const requeueing = (job: string): string => `
+  requeued as (
+    insert into work as w (id, job, run_after) select id, ${job}, run_after from wanted
+    on conflict (id) do update set
+      status = case when w.status = 'running' then 'running' else 'queued' end,
+      run_after = case when w.status = 'running' then greatest(excluded.run_after, clock_timestamp())
+                       else excluded.run_after end,
+      failures = case when w.status = 'running' then w.failures else 0 end,
+      takeovers = case when w.status = 'running' then w.takeovers else 0 end,
+      progress = case when w.status = 'running' then w.progress else 0 end,
+      error = null,
+      started_at = case when w.status = 'running' then w.started_at end,
+      finished_at = null,
+      version = w.version + 1
+    where w.status <> 'queued' or (w.failures = 0 and excluded.run_after < w.run_after)
+    returning id, status, run_after
+  ), bell as (
+    insert into outbox (work_id, available_at) select id, run_after from requeued where status = 'queued'
+  )`;
+
+/** Tells of a row of `requeued`. */
+export const RUNG = `pg_notify('${OUTBOX_CHANNEL}', ''), pg_notify('${WORK_CHANNEL}', id || ' ' || status)`;
+
+const REQUEUE = `
+  with wanted as (select $1::uuid as id, coalesce($3::timestamptz, now()) as run_after), ${requeueing('$2::text')}
+  select status, ${RUNG} from requeued`;
+
+/**
  * Wants work (new, ended or under way) run once more, inside the caller's transaction, and promises that a run which
  * starts after that transaction has committed will follow.
  * - absent or ended: queued, its counters start afresh;
@@ -44,28 +76,7 @@ export async function requeue(
   id: string,
   when: When = {},
 ): Promise<'queued' | 'again'> {
-  const rows = await manager.query<{ status: string }[]>(
-    `with wish as (
-       insert into work as w (id, job, run_after) values ($1, $2, coalesce($3, now()))
-       on conflict (id) do update set
-         status = case when w.status = 'running' then 'running' else 'queued' end,
-         run_after = case when w.status = 'running' then greatest(excluded.run_after, clock_timestamp())
-                          else excluded.run_after end,
-         failures = case when w.status = 'running' then w.failures else 0 end,
-         takeovers = case when w.status = 'running' then w.takeovers else 0 end,
-         progress = case when w.status = 'running' then w.progress else 0 end,
-         error = null,
-         started_at = case when w.status = 'running' then w.started_at end,
-         finished_at = null,
-         version = w.version + 1
-       where w.status <> 'queued' or (w.failures = 0 and excluded.run_after < w.run_after)
-       returning id, status, run_after
-     ), bell as (
-       insert into outbox (work_id, available_at) select id, run_after from wish where status = 'queued'
-     )
-     select status, pg_notify('${OUTBOX_CHANNEL}', ''), pg_notify('${WORK_CHANNEL}', id || ' ' || status) from wish`,
-    [id, job, when.runAfter ?? null],
-  );
+  const rows = await manager.query<{ status: string }[]>(REQUEUE, [id, job, when.runAfter ?? null]);
   return rows[0]?.status === 'running' ? 'again' : 'queued';
 }
 

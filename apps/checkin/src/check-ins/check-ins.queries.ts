@@ -1,5 +1,4 @@
-import { localDate, type Actor, type CheckInAnswer, type PlaceKind } from '@app/contracts';
-import { organisationScope } from '@app/database';
+import { localDate, type CheckInAnswer, type PlaceKind } from '@app/contracts';
 import type { EntityManager } from 'typeorm';
 
 export interface KnownAnswer {
@@ -26,8 +25,6 @@ export interface WorkerRow {
   unitPath: string;
   badgeVersion: number;
   phoneVersion: number;
-  /** Whether it lies inside the caller's scope. */
-  mine: boolean;
   by: 'id' | 'no' | 'card';
   /** Keyed hash of the person's identity number in hexadecimal digits, where it was found by that. */
   identityHash: string | null;
@@ -44,27 +41,21 @@ export interface WorkersAsked {
   hashes: readonly string[];
 }
 
-/** The workers with these ids, those with these numbers, and the caller's with these identity numbers, in one statement. */
-export function workersMeant(
-  manager: EntityManager,
-  actor: Actor,
-  { ids, nos, hashes }: WorkersAsked,
-): Promise<WorkerRow[]> {
-  const scope = organisationScope(actor, 'w.organisation_id', 4);
-  const columns = `w.id, w.no, w.organisation_id as "organisationId", w.status, w.end_date::text as "endDate",
-    u.path as "unitPath", w.badge_version as "badgeVersion", w.phone_version as "phoneVersion", (${scope.sql}) as mine,
-    o.exercise, o.presence_days as "presenceDays"`;
-  const joins = `join organisation o on o.id = w.organisation_id join administrative_unit u on u.code = o.unit_code`;
-  return manager.query<WorkerRow[]>(
-    `select ${columns}, 'id' as by, null as "identityHash" from worker w ${joins} where w.id = any($1::uuid[])
-     union all
-     select ${columns}, 'no', null from worker w ${joins} where w.no = any($2::int[])
-     union all
-     select ${columns}, 'card', encode(n.identity_hash, 'hex')
-     from person n join worker w on w.person_no = n.no ${joins}
-     where n.identity_hash = any($3::bytea[]) and (${scope.sql})`,
-    [ids, nos, hashes.map((hash) => Buffer.from(hash, 'hex')), ...scope.parameters],
-  );
+const WORKER = `w.id, w.no, w.organisation_id as "organisationId", w.status, w.end_date::text as "endDate",
+    u.path as "unitPath", w.badge_version as "badgeVersion", w.phone_version as "phoneVersion", o.exercise,
+    o.presence_days as "presenceDays"`;
+const ITS_UNIT = 'join organisation o on o.id = w.organisation_id join administrative_unit u on u.code = o.unit_code';
+const WORKERS = `
+  select ${WORKER}, 'id' as by, null as "identityHash" from worker w ${ITS_UNIT} where w.id = any($1::uuid[])
+  union all
+  select ${WORKER}, 'no', null from worker w ${ITS_UNIT} where w.no = any($2::int[])
+  union all
+  select ${WORKER}, 'card', encode(n.identity_hash, 'hex')
+  from person n join worker w on w.person_no = n.no ${ITS_UNIT} where n.identity_hash = any($3::bytea[])`;
+
+/** The workers with these ids, numbers and identity numbers, whosever they are, in one statement. */
+export function workersMeant(manager: EntityManager, { ids, nos, hashes }: WorkersAsked): Promise<WorkerRow[]> {
+  return manager.query<WorkerRow[]>(WORKERS, [ids, nos, hashes.map((hash) => Buffer.from(hash, 'hex'))]);
 }
 
 export interface PlaceRow {
@@ -81,23 +72,29 @@ export interface PlaceRow {
   by: 'code' | 'no';
 }
 
-/** The places with these codes (of these organisations, or shared), and those with these numbers, in one statement. */
-export function placesMeant(
-  manager: EntityManager,
-  organisationIds: readonly string[],
-  codes: readonly string[],
-  nos: readonly number[],
-): Promise<PlaceRow[]> {
-  const columns = `p.no, p.code, p.kind, p.site_id as "siteId", p.organisation_id as "organisationId",
+/** How places are referred to. */
+export interface PlacesAsked {
+  /** Codes, each with the organisation in which it is looked up; it may be one of a shared place as well. */
+  codes: readonly { organisationId: string; code: string }[];
+  nos: readonly number[];
+}
+
+const PLACE = `p.no, p.code, p.kind, p.site_id as "siteId", p.organisation_id as "organisationId",
     p.unit_code as "unitCode", u.path as "unitPath", p.poster_version as "posterVersion"`;
-  const join = 'left join administrative_unit u on u.code = p.unit_code';
-  return manager.query<PlaceRow[]>(
-    `select ${columns}, 'code' as by from place p ${join}
-     where p.code = any($2::text[]) and (p.organisation_id = any($1::uuid[]) or p.organisation_id is null)
-     union all
-     select ${columns}, 'no' from place p ${join} where p.no = any($3::int[])`,
-    [organisationIds, codes, nos],
-  );
+const UNIT = 'left join administrative_unit u on u.code = p.unit_code';
+const PLACES = `
+  select ${PLACE}, 'code' as by
+  from (select distinct organisation_id, code from unnest($1::uuid[], $2::text[]) as a(organisation_id, code)) a
+  join place p on p.organisation_id = a.organisation_id and p.code = a.code ${UNIT}
+  union all
+  select ${PLACE}, 'code' from place p ${UNIT} where p.organisation_id is null and p.code = any($2::text[])
+  union all
+  select ${PLACE}, 'no' from place p ${UNIT} where p.no = any($3::int[])`;
+
+/** The places with these codes (of these organisations, or shared), and those with these numbers, in one statement. */
+export function placesMeant(manager: EntityManager, { codes, nos }: PlacesAsked): Promise<PlaceRow[]> {
+  const organisations = codes.map(({ organisationId }) => organisationId);
+  return manager.query<PlaceRow[]>(PLACES, [organisations, codes.map(({ code }) => code), nos]);
 }
 
 export interface EarlierRow {

@@ -1,5 +1,5 @@
-import { problemOf, type Actor, type ErrorCode, type Problem } from '@app/contracts';
-import { nearestShared } from '@app/database';
+import { problemOf, type ErrorCode, type Problem } from '@app/contracts';
+import { nearestShared, sightOf } from '@app/database';
 import type { EntityManager } from 'typeorm';
 import { grouped } from '../stays/grouped.js';
 import { placesMeant, type PlaceRow, workersMeant, type WorkerRow } from './check-ins.queries.js';
@@ -20,15 +20,15 @@ export interface Resolved {
 const present = <T>(values: (T | undefined)[]): T[] => [...new Set(values.filter((value) => value !== undefined))];
 
 /**
- * Finds the workers and places that check-ins mean, whatever their number, in two statements.
+ * Finds the workers and places that check-ins mean, whatever their number and whoever sent them, in two statements. Each
+ * sender is answered out of the own scope alone.
  * Problems: code_expired, unknown_worker, unknown_place (foreign and absent alike), unknown_code (replaced by a newer
  * one), ambiguous_worker.
  */
-export async function resolve(manager: EntityManager, actor: Actor, wishes: readonly Wish[]): Promise<Resolved> {
-  const workerOf = await workersOf(manager, actor, wishes);
+export async function resolve(manager: EntityManager, wishes: readonly Wish[]): Promise<Resolved> {
+  const workerOf = await workersOf(manager, wishes);
   const workers = new Map(wishes.map((wish) => [wish, isExpired(wish) ? 'code_expired' : workerOf(wish)]));
-  const found = [...workers.values()].filter((worker) => typeof worker !== 'string');
-  const placeOf = await placesOf(manager, actor, wishes, found);
+  const placeOf = await placesOf(manager, workers);
   const resolved: Resolved = { meant: [], unmet: [] };
   for (const [wish, worker] of workers) {
     const place = typeof worker === 'string' ? worker : placeOf(wish, worker);
@@ -41,29 +41,37 @@ export async function resolve(manager: EntityManager, actor: Actor, wishes: read
 const isExpired = ({ code, badge }: Wish): boolean =>
   code?.expired === true || (badge !== undefined && badge.by !== 'card' && badge.expired);
 
-async function workersOf(manager: EntityManager, actor: Actor, wishes: readonly Wish[]) {
+async function workersOf(manager: EntityManager, wishes: readonly Wish[]) {
   const badges = present(wishes.map(({ badge }) => badge));
-  const rows = await workersMeant(manager, actor, {
+  const rows = await workersMeant(manager, {
     ids: present(wishes.map(({ workerId }) => workerId)),
     nos: present(badges.map((badge) => (badge.by === 'card' ? undefined : badge.no))),
     hashes: present(badges.flatMap((badge) => (badge.by === 'card' ? badge.hashes : []))),
   });
+  const sees = await sightOf(
+    manager,
+    wishes.map(({ actor }) => actor),
+  );
   const byId = new Map(rows.filter(({ by }) => by === 'id').map((row) => [row.id, row]));
   const byNo = new Map(rows.filter(({ by }) => by === 'no').map((row) => [row.no, row]));
   const byHash = grouped(
     rows.filter(({ by }) => by === 'card'),
     ({ identityHash }) => identityHash,
   );
-  const meantBy = ({ workerId, badge }: Wish): WorkerRow | ErrorCode => {
+  const meantBy = ({ actor, workerId, badge }: Wish): WorkerRow | ErrorCode => {
     if (!badge) return byId.get(workerId ?? '') ?? 'unknown_worker';
-    if (badge.by === 'card') return holderOf(badge.hashes.map((hash) => byHash.get(hash) ?? []));
+    if (badge.by === 'card') {
+      const found = badge.hashes.map((hash) => byHash.get(hash) ?? []);
+      return holderOf(found.map((records) => records.filter((record) => sees(actor, record))));
+    }
     const worker = byNo.get(badge.no);
     return worker && badge.isOf(worker) ? worker : 'unknown_code';
   };
   return (wish: Wish): WorkerRow | ErrorCode => {
     const worker = meantBy(wish);
     if (typeof worker === 'string') return worker;
-    const mine = worker.mine && (actor.role !== 'worker' || worker.id === actor.scope.workerId);
+    const { actor } = wish;
+    const mine = sees(actor, worker) && (actor.role !== 'worker' || worker.id === actor.scope.workerId);
     return mine ? worker : 'unknown_worker';
   };
 }
@@ -81,10 +89,11 @@ function holderOf(found: readonly WorkerRow[][]): WorkerRow | ErrorCode {
 }
 
 /** Within the worker's organisation first, then among the shared places; a guard of one site sees no other site. */
-async function placesOf(manager: EntityManager, actor: Actor, wishes: readonly Wish[], workers: readonly WorkerRow[]) {
-  const organisationIds = present(workers.map(({ organisationId }) => organisationId));
-  const codes = present(wishes.map(({ placeCode }) => placeCode));
-  const rows = await placesMeant(manager, organisationIds, codes, present(wishes.map(({ code }) => code?.no)));
+async function placesOf(manager: EntityManager, workers: ReadonlyMap<Wish, WorkerRow | ErrorCode>) {
+  const codes = [...workers].flatMap(([{ placeCode: code }, worker]) =>
+    code === undefined || typeof worker === 'string' ? [] : [{ organisationId: worker.organisationId, code }],
+  );
+  const rows = await placesMeant(manager, { codes, nos: present([...workers.keys()].map(({ code }) => code?.no)) });
   const byNo = new Map(rows.filter(({ by }) => by === 'no').map((row) => [row.no, row]));
   const byCode = grouped(
     rows.filter(({ by }) => by === 'code'),
@@ -99,11 +108,11 @@ async function placesOf(manager: EntityManager, actor: Actor, wishes: readonly W
     const own = named.find(({ organisationId }) => organisationId === worker.organisationId);
     return own ?? nearestShared(named, worker.unitPath);
   };
-  const { siteId } = actor.scope;
   return (wish: Wish, worker: WorkerRow): PlaceRow | ErrorCode => {
     const place = meantBy(wish, worker);
     if (!place) return wish.code ? 'unknown_code' : 'unknown_place';
     const foreign = place.organisationId !== null && place.organisationId !== worker.organisationId;
+    const { siteId } = wish.actor.scope;
     const elsewhere = siteId !== undefined && place.siteId !== null && place.siteId !== siteId;
     return foreign || elsewhere ? 'unknown_place' : place;
   };

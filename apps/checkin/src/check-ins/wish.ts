@@ -19,6 +19,9 @@ export type Trust = CheckIn['trust'];
 
 /** A check-in as asked for: what it says, not yet what it refers to. */
 export interface Wish {
+  /** Who sent it, and when its request came in, in epoch seconds. */
+  actor: Actor;
+  receivedAt: number;
   id: string;
   placeCode: string | undefined;
   /** The place's code, scanned or typed. */
@@ -75,6 +78,8 @@ export function wishOf(
   if (typeof code === 'string') return problemOf(code);
   const { id, placeCode, direction } = body;
   const wish = {
+    actor,
+    receivedAt: sending.receivedAt / 1000,
     id,
     placeCode,
     code,
@@ -85,10 +90,10 @@ export function wishOf(
     offline: body.offline ?? false,
     ...time,
   };
-  return { ...wish, hash: hashOf(actor, wish, body) };
+  return { ...wish, hash: hashOf(wish, body) };
 }
 
-function hashOf(actor: Actor, wish: Omit<Wish, 'hash'>, body: CheckInRequest | DeviceEvent): Buffer {
+function hashOf(wish: Omit<Wish, 'hash'>, body: CheckInRequest | DeviceEvent): Buffer {
   const { id, placeCode, code, workerId, badge, direction, deviceId } = wish;
   const at = secondsOf('deviceAt' in body ? body.deviceAt : body.at);
   const said = { id, placeCode, code: code?.said, workerId, badge: badge?.said, direction, at, deviceId };
@@ -96,7 +101,7 @@ function hashOf(actor: Actor, wish: Omit<Wish, 'hash'>, body: CheckInRequest | D
     ...('deviceAt' in body ? [['clocks', body.monotonicMs ?? null, body.bootId ?? null]] : []),
     ...(wish.offline ? ['offline'] : []),
   ];
-  const scope = actor.scope.organisationId ?? null;
+  const scope = wish.actor.scope.organisationId ?? null;
   return createHash('sha256')
     .update(JSON.stringify([Object.entries(said), scope, ...extras]))
     .digest();

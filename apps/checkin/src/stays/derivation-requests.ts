@@ -1,29 +1,52 @@
 import { dateOfDayNumber, localDayNumber } from '@app/contracts';
-import { newId } from '@app/database';
-import { requeue } from '@app/queue';
+import { requeueing, RUNG } from '@app/queue';
 import type { EntityManager } from 'typeorm';
 import { LONGEST_SCANNED } from './derive-stays.js';
 
-/** Check-ins that follow closely are worked out together. */
-const DEBOUNCE_MS = 1_000;
+/** The local days whose stays a check-in can change: those within reach of a stay. */
+export const daysReached = (at: number): { first: string; last: string } => ({
+  first: dateOfDayNumber(localDayNumber(at - LONGEST_SCANNED)),
+  last: dateOfDayNumber(localDayNumber(at + LONGEST_SCANNED)),
+});
 
 /**
- * Asks, in the transaction that stores check-ins, for the stays they can change to be worked out again: those of the
- * workers' organisations on every local day within reach of a stay. Where that was asked for already nobody is rung: the
- * run that is to come, or that finds when it publishes that more was requested, takes this along. Rows are locked in one
- * order, so that concurrent transactions wait for one another and never in a circle; call it last.
+ * Table expressions that ask, in the statement that stores check-ins, for stays to be worked out again: those of the
+ * organisations and days of `reached` (organisation_id, day), each once. Where that was asked for already nobody is rung:
+ * the run that is to come, or that finds when it publishes that more was requested, takes this along. Check-ins that follow
+ * within a second are worked out together. Rows are locked in one order, so that concurrent transactions wait for one
+ * another and never in a circle; nothing else is to be locked after them. `RUNG_FOR` has to be evaluated in the end.
+ */
+export const REQUESTS = `
+  requested as (
+    insert into stay_derivation as d (id, organisation_id, day)
+    select uuid_v7(), organisation_id, day from reached order by organisation_id, day
+    on conflict (organisation_id, day) do update set requested = d.requested + 1
+    returning d.id, d.requested, d.done
+  ), wanted as (
+    select r.id, clock_timestamp() + interval '1 second' as run_after from requested r left join work w on w.id = r.id
+    where r.requested = r.done + 1 or w.status not in ('queued', 'running')
+  ), ${requeueing("'stays.derive'")}`;
+export const RUNG_FOR = `(select count(*) from (select ${RUNG} from requeued offset 0) rung)`;
+
+const REQUEST = `
+  with reached as (
+    select distinct organisation_id, first + n as day
+    from unnest($1::uuid[], $2::date[], $3::date[]) as s(organisation_id, first, last)
+      cross join lateral generate_series(0, last - first) n
+  ), ${REQUESTS} select ${RUNG_FOR}`;
+
+/**
+ * Asks in the caller's transaction for the stays that check-ins can change to be worked out again; call it last.
  * @param seen which organisation's worker was seen when (epoch seconds)
  */
 export async function requestDerivations(
   manager: EntityManager,
   seen: readonly { organisationId: string; at: number }[],
 ): Promise<void> {
-  const days = seen.flatMap(({ organisationId, at }) => {
-    const first = localDayNumber(at - LONGEST_SCANNED);
-    const count = localDayNumber(at + LONGEST_SCANNED) - first + 1;
-    return Array.from({ length: count }, (_, i) => ({ organisationId, day: dateOfDayNumber(first + i) }));
-  });
-  await requestDays(manager, days);
+  await request(
+    manager,
+    seen.map(({ organisationId, at }) => ({ organisationId, ...daysReached(at) })),
+  );
 }
 
 /** The same for days of organisations. */
@@ -31,22 +54,20 @@ export async function requestDays(
   manager: EntityManager,
   days: readonly { organisationId: string; day: string }[],
 ): Promise<void> {
-  const wanted = new Map(days.map((one) => [`${one.organisationId} ${one.day}`, one]));
-  if (wanted.size === 0) return;
-  const keys = [...wanted.keys()].sort();
-  const rows = keys.map((key) => wanted.get(key)!);
-  const idle = await manager.query<{ id: string }[]>(
-    `with requested as (
-       insert into stay_derivation as d (id, organisation_id, day)
-       select w.id, w.organisation_id, w.day from unnest($1::uuid[], $2::uuid[], $3::date[]) with ordinality
-         as w(id, organisation_id, day, position) order by w.position
-       on conflict (organisation_id, day) do update set requested = d.requested + 1
-       returning d.id, d.requested, d.done
-     )
-     select r.id from requested r left join work w on w.id = r.id
-     where r.requested = r.done + 1 or w.status not in ('queued', 'running')`,
-    [rows.map(() => newId()), rows.map((row) => row.organisationId), rows.map((row) => row.day)],
+  await request(
+    manager,
+    days.map(({ organisationId, day }) => ({ organisationId, first: day, last: day })),
   );
-  const runAfter = new Date(Date.now() + DEBOUNCE_MS);
-  for (const { id } of idle) await requeue(manager, 'stays.derive', id, { runAfter });
+}
+
+async function request(
+  manager: EntityManager,
+  reached: readonly { organisationId: string; first: string; last: string }[],
+): Promise<void> {
+  if (reached.length === 0) return;
+  await manager.query(REQUEST, [
+    reached.map(({ organisationId }) => organisationId),
+    reached.map(({ first }) => first),
+    reached.map(({ last }) => last),
+  ]);
 }

@@ -35,9 +35,10 @@ export class StayDerivationService {
     work.signal.throwIfAborted();
     if (rows.length > 0) await this.partitions.ensure('stay', [derivation.day]);
     await this.dataSource.transaction(async (manager) => {
+      await replaceDerivedStays(manager, derivation, rows);
+      // not before: check-ins wait for whoever holds this row. Without the claim, what was written is undone
       const { requested } = await lockDerivation(manager, work.id);
       await work.assertHeld(manager);
-      await replaceDerivedStays(manager, derivation, rows);
       await derivationDone(manager, work.id, derivation.requested, rows.filter(isScanned).length);
       if (requested > derivation.requested) await requeue(manager, work.job, work.id);
     });
