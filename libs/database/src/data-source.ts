@@ -6,7 +6,12 @@ import { SnakeNamingStrategy } from './snake-naming.strategy.js';
 import { SteadyClient } from './steady-client.js';
 
 /** How every process reaches the database. `synchronize` stays off: the schema is what the migrations say. */
-export const dataSourceOptions = (url: string, poolSize = 16, settings?: string): DataSourceOptions => ({
+export const dataSourceOptions = (
+  url: string,
+  poolSize = 16,
+  settings?: string,
+  client = SteadyClient,
+): DataSourceOptions => ({
   type: 'postgres',
   url,
   entities: ENTITIES,
@@ -18,7 +23,7 @@ export const dataSourceOptions = (url: string, poolSize = 16, settings?: string)
   poolSize,
   applicationName: 'truyvet',
   extra: {
-    Client: SteadyClient,
+    Client: client,
     keepAlive: true,
     connectionTimeoutMillis: 10_000,
     ...(settings && { options: settings }),
@@ -35,13 +40,6 @@ export const makeDataSource = (url: string, poolSize?: number, settings?: string
  * small is not made again before the table is analysed.
  */
 export function preparingDataSource(url: string, poolSize: number): DataSource {
-  const options = dataSourceOptions(
-    url,
-    poolSize,
-    '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c jit=off',
-  );
-  return new DataSource({
-    ...options,
-    extra: { ...(options.extra as object), Client: PreparingClient },
-  } as typeof options);
+  const settings = '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c jit=off';
+  return new DataSource(dataSourceOptions(url, poolSize, settings, PreparingClient));
 }

@@ -18,8 +18,8 @@ export class PreparingClient extends SteadyClient {
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
   override query(...given: any[]): any {
     const [text, values, ...rest] = given as unknown[];
-    const named = typeof text === 'string' && Array.isArray(values);
-    const passed = named ? [{ name: nameOf(text), text, values }, ...rest] : given;
-    return (super.query as (...passed: unknown[]) => unknown)(...passed);
+    const named = typeof text === 'string' && Array.isArray(values) ? { name: nameOf(text), text, values } : undefined;
+    const pass = super.query.bind(this) as (...passed: unknown[]) => unknown;
+    return named ? pass(named, ...rest) : pass(...(given as unknown[]));
   }
 }
