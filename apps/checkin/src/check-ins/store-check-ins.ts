@@ -27,11 +27,10 @@ const STORE = `
                            reasons, trust, offline, skew_seconds, recorded_by)
      select day, id, worker_no, place_no, organisation_id, direction, to_timestamp(at), device_id, result, decision,
             string_to_array(reasons, ','), trust, offline, skew_seconds, recorded_by
-     from wish join claimed using (id) returning id, organisation_id, decision
+     from wish join claimed using (id) returning id, organisation_id
    ), reached as (
      select distinct s.organisation_id, w.first + n as day
      from stored s join wish w using (id) cross join lateral generate_series(0, w.last - w.first) n
-     where s.decision <> 'stop'
    ), ${REQUESTS}
    select array(select id::text from stored) as fresh, ${RUNG_FOR} as rung`;
 

@@ -30,9 +30,7 @@ export const RUNG_FOR = `(select count(*) from (select ${RUNG} from requeued off
 
 const REQUEST = `
   with reached as (
-    select distinct organisation_id, first + n as day
-    from unnest($1::uuid[], $2::date[], $3::date[]) as s(organisation_id, first, last)
-      cross join lateral generate_series(0, last - first) n
+    select distinct organisation_id, day from unnest($1::uuid[], $2::date[]) as r(organisation_id, day)
   ), ${REQUESTS} select ${RUNG_FOR}`;
 
 /**
@@ -43,10 +41,12 @@ export async function requestDerivations(
   manager: EntityManager,
   seen: readonly { organisationId: string; at: number }[],
 ): Promise<void> {
-  await request(
-    manager,
-    seen.map(({ organisationId, at }) => ({ organisationId, ...daysReached(at) })),
-  );
+  const days = seen.flatMap(({ organisationId, at }) => {
+    const first = localDayNumber(at - LONGEST_SCANNED);
+    const count = localDayNumber(at + LONGEST_SCANNED) - first + 1;
+    return Array.from({ length: count }, (_, i) => ({ organisationId, day: dateOfDayNumber(first + i) }));
+  });
+  await requestDays(manager, days);
 }
 
 /** The same for days of organisations. */
@@ -54,20 +54,7 @@ export async function requestDays(
   manager: EntityManager,
   days: readonly { organisationId: string; day: string }[],
 ): Promise<void> {
-  await request(
-    manager,
-    days.map(({ organisationId, day }) => ({ organisationId, first: day, last: day })),
-  );
-}
-
-async function request(
-  manager: EntityManager,
-  reached: readonly { organisationId: string; first: string; last: string }[],
-): Promise<void> {
-  if (reached.length === 0) return;
-  await manager.query(REQUEST, [
-    reached.map(({ organisationId }) => organisationId),
-    reached.map(({ first }) => first),
-    reached.map(({ last }) => last),
-  ]);
+  if (days.length === 0) return;
+  const organisations = days.map(({ organisationId }) => organisationId);
+  await manager.query(REQUEST, [organisations, days.map(({ day }) => day)]);
 }
