@@ -23,10 +23,10 @@ export function expectedEndOf(
 function endAt(table: Timetable<Sitting | Trip>, place: PlaceFacts, at: number): number | undefined {
   const today = localDayNumber(at);
   let first: number | undefined;
-  for (let day = today - 2; day <= today + 1; day++) {
-    for (const { placeNo, start, end } of table(day)) {
-      const isHere = placeNo === place.no || place.ancestors.has(placeNo);
-      if (isHere && start - EARLY <= at && at < end) first = Math.min(first ?? end, end);
+  for (const no of [place.no, ...place.ancestors]) {
+    for (let day = today - 2; day <= today + 1; day++) {
+      for (const { start, end } of table(day, no))
+        if (start - EARLY <= at && at < end) first = Math.min(first ?? end, end);
     }
   }
   return first;

@@ -15,8 +15,8 @@ export function tripsOf(duty: Duty, signs: readonly Sign[], known: Known, schedu
   const bus = schedules.placeOf(busNo);
   const taken = union([...takenFor(bus, known, schedules), ...insideElsewhere(bus, known)]);
   return schedules
-    .tripsOn(duty.day)
-    .filter((trip) => trip.placeNo === busNo && isFor(duty.shift, trip) && !wasMissed(trip, told))
+    .tripsOn(duty.day, busNo)
+    .filter((trip) => isFor(duty.shift, trip) && !wasMissed(trip, told))
     .flatMap(({ start, end }) => {
       return staysOf(busNo, subtract(inDay([start, end], known.bounds), taken), 'transport');
     });
