@@ -152,6 +152,17 @@ it("shows an organisation's rules beside the province's, and replaces its own al
   expect(await decision(await worker({ status: 'left' }))).toBe('warn left_company');
 });
 
+it('lets no organisation open its gates to whom the province isolates', async () => {
+  const one = await worker();
+  await app.dataSource.query(
+    `insert into isolation (id, worker_no, started_at, reason, created_by) values ($1, $2, '2026-05-11', 'f1', $1)`,
+    [newId(), one.no],
+  );
+  await own(rule('isolated', { enabled: false }));
+  expect(await decision(one)).toBe('stop isolated');
+  await own();
+});
+
 it('refuses unknown reasons and parameters, one rule twice, and whom the rules are no business of', async () => {
   expect((await own(rule('rain'))).body.errors[0].path).toBe('items.0.reason');
   expect((await own(rule('isolated', { parameters: { x: 1 } }))).status).toBe(400);

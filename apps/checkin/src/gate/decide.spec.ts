@@ -1,6 +1,6 @@
 import { type Decision, GATE_REASONS, type GateReason, type GateRuleAnswer, parseInstant } from '@app/contracts';
 import fc from 'fast-check';
-import { decide, type GateFacts, ruleFor } from './decide.js';
+import { decide, type GateFacts, ruleFor, rulesFor } from './decide.js';
 
 const AT = parseInstant('2026-05-12T06:00:00+07:00')!;
 const DAY = 86_400;
@@ -88,8 +88,10 @@ it('the strongest decision wins, and every broken rule is listed once, the stron
   fc.assert(
     fc.property(anyRules, (rules) => {
       const { decision, reasons, result } = decide(rules, ALL_BROKEN, { ...PASSAGE, codeReplayed: true });
-      const holding = GATE_REASONS.flatMap((reason) => ruleFor(rules, reason, OURS, '2026-05-12') ?? []);
-      const broken = holding.filter(({ enabled, reason }) => enabled && reason !== 'symptoms_declared');
+      const broken = GATE_REASONS.filter((reason) => reason !== 'symptoms_declared').flatMap((one) => {
+        const enabled = rulesFor(rules, one, OURS, '2026-05-12').filter((rule) => rule.enabled);
+        return enabled.sort((a, b) => strength.indexOf(b.decision) - strength.indexOf(a.decision)).slice(0, 1);
+      });
       const decisions = reasons.map((one) => strength.indexOf(broken.find(({ reason }) => reason === one)!.decision));
       expect([...reasons].sort()).toEqual(broken.map(({ reason }) => reason).sort());
       expect(decisions).toEqual([...decisions].sort((a, b) => b - a));
@@ -101,13 +103,28 @@ it('the strongest decision wins, and every broken rule is listed once, the stron
 
 it("an organisation's own rule stands in place of the province's while it holds; a later one replaces an earlier", () => {
   const rules = [
-    rule('isolated', { validFrom: '2026-05-01' }),
-    rule('isolated', { organisationId: OURS, decision: 'warn', validFrom: '2026-05-03', validTo: '2026-05-10' }),
-    rule('isolated', { organisationId: OURS, decision: 'allow', validFrom: '2026-05-05', validTo: '2026-05-06' }),
-    rule('isolated', { organisationId: 'other', decision: 'warn', validFrom: '2026-05-01' }),
+    rule('left_company', { validFrom: '2026-05-01' }),
+    rule('left_company', { organisationId: OURS, decision: 'warn', validFrom: '2026-05-03', validTo: '2026-05-10' }),
+    rule('left_company', { organisationId: OURS, decision: 'allow', validFrom: '2026-05-05', validTo: '2026-05-06' }),
+    rule('left_company', { organisationId: 'other', decision: 'warn', validFrom: '2026-05-01' }),
   ];
-  const on = (day: string) => ruleFor(rules, 'isolated', OURS, day)?.decision;
+  const on = (day: string) => ruleFor(rules, 'left_company', OURS, day)?.decision;
   expect(['2026-04-30', '2026-05-02', '2026-05-04', '2026-05-06', '2026-05-10', '2026-05-11'].map(on)).toEqual([
     ...[undefined, 'stop', 'warn', 'allow', 'warn', 'stop'],
   ]);
+});
+
+it.each<GateReason>(['isolated', 'positive_test'])('an organisation makes %s stricter, never weaker', (reason) => {
+  const facts = { ...FINE, isolations: [{ from: 0, to: null }], tested: { at: AT, positive: true } };
+  const ofProvince = rule(reason, { decision: 'warn' });
+  const decisionWith = (own: Partial<GateRuleAnswer>) =>
+    decide([ofProvince, rule(reason, { organisationId: OURS, ...own })], facts, PASSAGE).decision;
+  expect(decisionWith({ decision: 'stop' })).toBe('stop');
+  expect(decisionWith({ decision: 'allow' })).toBe('warn');
+  expect(decisionWith({ enabled: false })).toBe('warn');
+});
+
+it('of other reasons an organisation decides by itself', () => {
+  const own = rule('left_company', { organisationId: OURS, enabled: false });
+  expect(decide([rule('left_company'), own], { ...FINE, status: 'left' }, PASSAGE).decision).toBe('allow');
 });

@@ -81,21 +81,38 @@ export function ruleFor(
     .reduce<GateRuleAnswer | undefined>((best, rule) => (best && !isNearer(rule, best) ? best : rule), undefined);
 }
 
+/** Of these an organisation may ask for more than the province, never for less: they protect more than its own people. */
+const PROTECTED: ReadonlySet<GateReason> = new Set<GateReason>(['isolated', 'positive_test']);
+
+/** The rules that speak for a reason on a day: the one that holds, and of protected reasons the province's beside it. */
+export function rulesFor(
+  rules: readonly GateRuleAnswer[],
+  reason: GateReason,
+  organisationId: string,
+  day: string,
+): GateRuleAnswer[] {
+  const provinces = PROTECTED.has(reason) ? rules.filter((rule) => rule.organisationId === null) : [];
+  const holding = [rules, provinces].map((among) => ruleFor(among, reason, organisationId, day));
+  return [...new Set(holding)].filter((rule) => rule !== undefined);
+}
+
 const isNearer = (rule: GateRuleAnswer, best: GateRuleAnswer): boolean =>
   rule.organisationId === best.organisationId ? rule.validFrom > best.validFrom : rule.organisationId !== null;
 
 const STRENGTH: Readonly<Record<Decision, number>> = { allow: 0, warn: 1, stop: 2 };
+const strongestFirst = (a: GateRuleAnswer, b: GateRuleAnswer): number => STRENGTH[b.decision] - STRENGTH[a.decision];
 
 /**
  * Allow, warn or stop: the strongest decision of the rules that are broken, with all their reasons, the strongest first.
  * What is not plainly allowed is stored all the same, flagged.
  */
-export function decide(rules: readonly GateRuleAnswer[], facts: GateFacts, passage: Passage): Ruling {
+export function decide(all: readonly GateRuleAnswer[], facts: GateFacts, passage: Passage): Ruling {
   const day = localDate(passage.at);
   const broken = GATE_REASONS.flatMap((reason) => {
-    const rule = ruleFor(rules, reason, facts.organisationId, day);
-    return rule?.enabled && CHECKS[reason](facts, passage, rule.parameters) ? [rule] : [];
-  }).sort((a, b) => STRENGTH[b.decision] - STRENGTH[a.decision]);
+    const rules = rulesFor(all, reason, facts.organisationId, day);
+    const of = rules.filter((rule) => rule.enabled && CHECKS[reason](facts, passage, rule.parameters));
+    return of.sort(strongestFirst).slice(0, 1);
+  }).sort(strongestFirst);
   const decision = broken[0]?.decision ?? 'allow';
   return {
     result: decision === 'allow' ? 'accepted' : 'flagged',
