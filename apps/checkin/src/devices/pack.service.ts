@@ -3,7 +3,7 @@ import { type Actor, isoOf, PACK_AUDIENCE, PACK_FORMAT, PACK_TYPE } from '@app/c
 import { Audit } from '@app/database';
 import { DocumentSigner, DomainError } from '@app/platform';
 import { DataSource } from 'typeorm';
-import { rulesOf } from '../gate/rules-of.js';
+import { gateRulesOf } from '../gate/gate-rules-of.js';
 import { PackEntries } from './pack-entries.js';
 import { digestOfText, packText } from './pack-text.js';
 import { packScope } from './pack.queries.js';
@@ -35,7 +35,7 @@ export class PackService {
     if (deviceId === undefined) throw new DomainError('forbidden', 'Packs are for devices.');
     const { manager } = this.dataSource;
     const scope = await packScope(manager, deviceId);
-    const { items } = await rulesOf(manager, scope.organisationId);
+    const { items } = await gateRulesOf(manager, scope.organisationId);
     const rules = digestOfText(Buffer.from(JSON.stringify(items))).slice(0, RULES_DIGEST);
     const made = Math.floor(Date.now() / 1000 / STEP_SECONDS) * STEP_SECONDS;
     const expires = made + GOOD_SECONDS + STEP_SECONDS;

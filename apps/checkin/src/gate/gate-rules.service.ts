@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor, GateRuleAnswer, GateRuleBody } from '@app/contracts';
 import { Audit, GateRule, organisationFor } from '@app/database';
-import { DataSource, IsNull } from 'typeorm';
-import { rulesOf } from './rules-of.js';
+import { DataSource } from 'typeorm';
+import { replaceRules } from '../rule-sets.js';
+import { gateRulesOf } from './gate-rules-of.js';
 
 /** The rules at the gate, as data. They hold from the next check-in on. */
 @Injectable()
@@ -16,7 +17,7 @@ export class GateRulesService {
   async list(actor: Actor, organisationId: string | undefined): Promise<{ items: GateRuleAnswer[] }> {
     const { manager } = this.dataSource;
     if (organisationId) await organisationFor(manager, actor, organisationId);
-    return rulesOf(manager, organisationId ?? null);
+    return gateRulesOf(manager, organisationId ?? null);
   }
 
   /** @param organisationId null: the province's. @throws not_found */
@@ -27,16 +28,11 @@ export class GateRulesService {
   ): Promise<{ items: GateRuleAnswer[] }> {
     return this.dataSource.transaction(async (manager) => {
       if (organisationId) await organisationFor(manager, actor, organisationId);
-      await manager.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`gate rules of ${organisationId}`]);
-      await manager.delete(GateRule, { organisationId: organisationId ?? IsNull() });
-      await manager.insert(
-        GateRule,
-        items.map((item) => ({ ...item, organisationId })),
-      );
+      await replaceRules(manager, GateRule, organisationId, items);
       const subject = organisationId && { subject: `organisation:${organisationId}` };
       const details = { reasons: items.map(({ reason }) => reason) };
       await this.audit.record(manager, actor, { action: 'gate_rule.change', ...subject, count: 0, details });
-      return rulesOf(manager, organisationId);
+      return gateRulesOf(manager, organisationId);
     });
   }
 }

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, FLAG_PARAMETERS, type PlausibilityRuleAnswer, type PlausibilityRuleBody } from '@app/contracts';
 import { Audit, organisationFor, PlausibilityRule } from '@app/database';
-import { DataSource, type EntityManager, IsNull } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
+import { replaceRules, rulesOf } from '../rule-sets.js';
 
 /** The rules of plausibility, as data. A day is held against them when one of its check-ins arrives or changes. */
 @Injectable()
@@ -15,7 +16,7 @@ export class PlausibilityRulesService {
   async list(actor: Actor, organisationId: string | undefined): Promise<{ items: PlausibilityRuleAnswer[] }> {
     const { manager } = this.dataSource;
     if (organisationId) await organisationFor(manager, actor, organisationId);
-    return rulesOf(manager, organisationId ?? null);
+    return answersOf(manager, organisationId ?? null);
   }
 
   /** @param organisationId null: the province's. @throws not_found */
@@ -26,29 +27,20 @@ export class PlausibilityRulesService {
   ): Promise<{ items: PlausibilityRuleAnswer[] }> {
     return this.dataSource.transaction(async (manager) => {
       if (organisationId) await organisationFor(manager, actor, organisationId);
-      const lock = `plausibility rules of ${organisationId}`;
-      await manager.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [lock]);
-      await manager.delete(PlausibilityRule, { organisationId: organisationId ?? IsNull() });
-      await manager.insert(
-        PlausibilityRule,
-        items.map((item) => ({ ...item, organisationId })),
-      );
+      await replaceRules(manager, PlausibilityRule, organisationId, items);
       const subject = organisationId && { subject: `organisation:${organisationId}` };
       const details = { codes: items.map(({ code }) => code), holds: items.filter(({ holds }) => holds).length };
       await this.audit.record(manager, actor, { action: 'plausibility_rule.change', ...subject, count: 0, details });
-      return rulesOf(manager, organisationId);
+      return answersOf(manager, organisationId);
     });
   }
 }
 
-async function rulesOf(
+async function answersOf(
   manager: EntityManager,
   organisationId: string | null,
 ): Promise<{ items: PlausibilityRuleAnswer[] }> {
-  const rows = await manager.find(PlausibilityRule, {
-    where: [{ organisationId: IsNull() }, ...(organisationId ? [{ organisationId }] : [])],
-    order: { organisationId: { direction: 'asc', nulls: 'first' }, code: 'asc' },
-  });
+  const rows = await rulesOf(manager, PlausibilityRule, organisationId, { code: 'asc' });
   return {
     items: rows.map(({ id: _, ...rule }) => ({
       ...rule,
