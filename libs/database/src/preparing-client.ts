@@ -1,3 +1,4 @@
+import type { ClientConfig } from 'pg';
 import { SteadyClient } from './steady-client.js';
 
 /** Names of statements, by their text. Never forgotten: the texts that get here are constants of the program. */
@@ -14,12 +15,13 @@ function nameOf(text: string): string {
  * short statements that come all the time: planning them can take longer than running them.
  */
 export class PreparingClient extends SteadyClient {
-  // one signature for the many of pg, which passes most on unseen
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
-  override query(...given: any[]): any {
-    const [text, values, ...rest] = given as unknown[];
-    const named = typeof text === 'string' && Array.isArray(values) ? { name: nameOf(text), text, values } : undefined;
-    const pass = super.query.bind(this) as (...passed: unknown[]) => unknown;
-    return named ? pass(named, ...rest) : pass(...(given as unknown[]));
+  constructor(config?: string | ClientConfig) {
+    super(config);
+    const plain = this.query.bind(this) as (...given: unknown[]) => unknown;
+    const prepared = (text: unknown, values?: unknown, ...rest: unknown[]): unknown => {
+      if (typeof text !== 'string' || !Array.isArray(values)) return plain(text, values, ...rest);
+      return plain({ name: nameOf(text), text, values: values as unknown[] }, ...rest);
+    };
+    this.query = prepared as typeof this.query;
   }
 }

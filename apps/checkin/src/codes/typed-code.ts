@@ -14,7 +14,7 @@ export interface TypedCode {
 }
 
 /**
- * The code under the QR code of a poster, for those who cannot scan: `XXXXX-XXXXX`, 24 bits of proof and the place's
+ * The code under the QR code of a poster, for those who cannot scan: ten characters in two groups, 24 bits of proof and the place's
  * number hidden by them.
  * @throws RangeError for numbers of 2^24 and more
  */

@@ -1,7 +1,7 @@
 import { dayNumberOfDate, FLAG_CODES, type FlagCode, startOfDate } from '@app/contracts';
 import fc from 'fast-check';
 import { flagsOf } from './flags.js';
-import type { Seen, SiteSeen, Surroundings } from './seen.js';
+import type { PlaceSeen, Seen, SiteSeen, Surroundings } from './seen.js';
 
 const midnight = startOfDate('2026-05-12');
 const HOUR = 3_600;
@@ -16,7 +16,10 @@ const [UNKNOWN, OTHER_UNIT] = [site('x', { latitude: null }), site('y', { latitu
 
 const AROUND: Surroundings = {
   places: new Map([
-    ...([HERE, THERE, UNKNOWN, OTHER_UNIT].map((one, index) => [index + 1, { kind: 'gate', site: one }]) as any[]),
+    ...[HERE, THERE, UNKNOWN, OTHER_UNIT].map((one, index): [number, PlaceSeen] => [
+      index + 1,
+      { kind: 'gate', site: one },
+    ]),
     [9, { kind: 'bus', site: null }],
     [10, { kind: 'dormitory', site: HERE }],
   ]),

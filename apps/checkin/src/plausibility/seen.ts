@@ -28,9 +28,14 @@ export interface OwnShifts {
   hours: readonly Hours[];
 }
 
+export interface PlaceSeen {
+  kind: PlaceKind;
+  site: SiteSeen | null;
+}
+
 /** What check-ins are held against. */
 export interface Surroundings {
-  places: ReadonlyMap<number, { kind: PlaceKind; site: SiteSeen | null }>;
+  places: ReadonlyMap<number, PlaceSeen>;
   /** When some shift of the organisation is at work, ascending by start, about the whole window. */
   open: readonly Hours[];
   /** Of each worker of whom it is known: local days about which it is, and the hours of the shifts on them. */

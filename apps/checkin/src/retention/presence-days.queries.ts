@@ -19,8 +19,8 @@ const OF_SHORTER = rowsOf(SHORTER);
 
 async function isAny(manager: EntityManager, day: string, conditionOf: (table: keyof typeof OF_EXERCISES) => string) {
   const rows = PARTITIONED.map((table) => `exists (select from ${table} where day = $1 and ${conditionOf(table)})`);
-  const [row] = await manager.query<[{ any: boolean }]>(`select ${rows.join(' or ')} as any`, [day]);
-  return row.any;
+  const [row] = await manager.query<[{ found: boolean }]>(`select ${rows.join(' or ')} as found`, [day]);
+  return row.found;
 }
 
 export const hasPresence = (manager: EntityManager, day: string): Promise<boolean> => isAny(manager, day, () => 'true');
