@@ -57,6 +57,7 @@ describe("others' codes", () => {
     const personNo = await personWith('024188002222');
     const back = await makeWorker(app.dataSource, organisation, { personNo });
     await makeWorker(app.dataSource, organisation, { personNo, status: 'left' });
+    await makeWorker(app.dataSource, organisation, { personNo, endDate: '2026-01-31' });
     const sent = body(card('024188002222'));
     await guard.post('/check-ins', sent);
     expect((await storedFor(sent.id)).worker_no).toBe(back.no);

@@ -150,6 +150,7 @@ it("shows an organisation's rules beside the province's, and replaces its own al
   expect(await decision(await worker({ status: 'left' }))).toBe('stop left_company');
   await own();
   expect(await decision(await worker({ status: 'left' }))).toBe('warn left_company');
+  expect(await decision(await worker({ endDate: '2026-05-11' }))).toBe('warn left_company');
 });
 
 it('lets no organisation open its gates to whom the province isolates', async () => {

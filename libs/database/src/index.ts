@@ -4,6 +4,7 @@ export * from './copy.js';
 export * from './data-source.js';
 export * from './database-watch.js';
 export * from './database.module.js';
+export * from './employment.js';
 export * from './entities/index.js';
 export * from './files.js';
 export * from './ids.js';

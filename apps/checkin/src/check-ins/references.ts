@@ -1,6 +1,7 @@
-import { problemOf, type ErrorCode, type Problem } from '@app/contracts';
+import { type ErrorCode, localDate, type Problem, problemOf } from '@app/contracts';
 import { nearestShared, sightOf } from '@app/database';
 import type { EntityManager } from 'typeorm';
+import { hasLeft } from '../gate/decide.js';
 import { grouped } from '../stays/grouped.js';
 import { placesMeant, type PlaceRow, workersMeant, type WorkerRow } from './check-ins.queries.js';
 import type { Wish } from './wish.js';
@@ -58,11 +59,12 @@ async function workersOf(manager: EntityManager, wishes: readonly Wish[]) {
     rows.filter(({ by }) => by === 'card'),
     ({ identityHash }) => identityHash,
   );
-  const meantBy = ({ actor, workerId, badge }: Wish): WorkerRow | ErrorCode => {
+  const meantBy = ({ actor, workerId, badge, at }: Wish): WorkerRow | ErrorCode => {
     if (!badge) return byId.get(workerId ?? '') ?? 'unknown_worker';
     if (badge.by === 'card') {
       const found = badge.hashes.map((hash) => byHash.get(hash) ?? []);
-      return holderOf(found.map((records) => records.filter((record) => sees(actor, record))));
+      const seen = found.map((records) => records.filter((record) => sees(actor, record)));
+      return holderOf(seen, localDate(at));
     }
     const worker = byNo.get(badge.no);
     return worker && badge.isOf(worker) ? worker : 'unknown_code';
@@ -77,16 +79,20 @@ async function workersOf(manager: EntityManager, wishes: readonly Wish[]) {
 }
 
 /**
- * The record of a card's holder: found by the newer of its numbers if that finds any, in the organisation in force rather
- * than a former one, the latest of several.
+ * The record of a card's holder: found by the newer of its numbers if that finds any, in the organisation in force that day
+ * rather than a former one, the latest of several.
  */
-function holderOf(found: readonly WorkerRow[][]): WorkerRow | ErrorCode {
+function holderOf(found: readonly WorkerRow[][], day: string): WorkerRow | ErrorCode {
   const records = found.find(({ length }) => length > 0) ?? [];
-  const current = records.filter(({ status }) => status === 'active');
+  const current = records.filter((record) => !hasLeft(record, day));
   const [latest, ...others] = (current.length > 0 ? current : records).toSorted((a, b) => b.no - a.no);
   if (!latest) return 'unknown_worker';
   return others.some(({ organisationId }) => organisationId !== latest.organisationId) ? 'ambiguous_worker' : latest;
 }
+
+/** Whoever stands before a poster or screen of others with the own phone is their guest. */
+const isVisit = ({ actor, code }: Wish): boolean =>
+  actor.role === 'worker' && (code?.by === 'poster' || code?.by === 'screen');
 
 /** Within the worker's organisation first, then among the shared places; a guard of one site sees no other site. */
 async function placesOf(manager: EntityManager, workers: ReadonlyMap<Wish, WorkerRow | ErrorCode>) {
@@ -111,7 +117,7 @@ async function placesOf(manager: EntityManager, workers: ReadonlyMap<Wish, Worke
   return (wish: Wish, worker: WorkerRow): PlaceRow | ErrorCode => {
     const place = meantBy(wish, worker);
     if (!place) return wish.code ? 'unknown_code' : 'unknown_place';
-    const foreign = place.organisationId !== null && place.organisationId !== worker.organisationId;
+    const foreign = place.organisationId !== null && place.organisationId !== worker.organisationId && !isVisit(wish);
     const { siteId } = wish.actor.scope;
     const elsewhere = siteId !== undefined && place.siteId !== null && place.siteId !== siteId;
     return foreign || elsewhere ? 'unknown_place' : place;

@@ -1,3 +1,4 @@
+import { hasLeftBy } from '@app/database';
 import type { EntityManager } from 'typeorm';
 import type { PlaceMark, WorkerMark } from './code-tokens.js';
 
@@ -70,7 +71,7 @@ export function cardsOf(manager: EntityManager, asked: CardsAsked): Promise<Card
        w.badge_version as "badgeVersion", w.phone_version as "phoneVersion", o.name as "organisationName"
      from worker w join organisation o on o.id = w.organisation_id
      where w.organisation_id = $1 and ($2::uuid[] is null or w.id = any($2)) and ($3::uuid is null or w.site_id = $3)
-       and ($2::uuid[] is not null or (w.status = 'active' and coalesce(w.end_date, $5::date) >= $5::date))
+       and ($2::uuid[] is not null or not ${hasLeftBy('$5::date')})
        and ($4::uuid is null or exists (select from assignment a join below b on b.no = a.place_no
          where a.worker_no = w.no and a.valid_from <= $5::date and coalesce(a.valid_to > $5::date, true)))
      order by w.code limit $6`,

@@ -38,6 +38,8 @@ it.each<[GateReason, Partial<GateFacts>, Decision, GateRuleAnswer['parameters']]
   ['left_company', { status: 'left' }, 'stop', {}],
   ['left_company', { status: 'left', endDate: '2026-05-11' }, 'stop', {}],
   ['left_company', { status: 'left', endDate: '2026-05-12' }, 'allow', {}],
+  ['left_company', { status: 'active', endDate: '2026-05-11' }, 'stop', {}],
+  ['left_company', { status: 'active', endDate: '2026-05-12' }, 'allow', {}],
   ['wrong_site', { sites: ['there', 'elsewhere'] }, 'stop', {}],
   ['wrong_site', { sites: ['there', 'here'] }, 'allow', {}],
   ['wrong_site', { sites: [] }, 'allow', {}],

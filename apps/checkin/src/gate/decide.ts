@@ -42,6 +42,10 @@ export interface Ruling {
   reasons: string[];
 }
 
+/** Whether an employment is over on a local day: the last day says it, also where it came after the status was written. */
+export const hasLeft = ({ status, endDate }: Pick<GateFacts, 'status' | 'endDate'>, day: string): boolean =>
+  endDate === null ? status === 'left' : endDate < day;
+
 type Check = (facts: GateFacts, passage: Passage, parameters: GateParameters) => boolean;
 
 /** Whether it lies more local days back than a parameter lets it count. */
@@ -57,7 +61,7 @@ const CHECKS: Readonly<Record<GateReason, Check>> = {
   test_overdue: ({ sampledAt }, passage, parameters) => sampledAt === null || isOlder(sampledAt, passage, parameters),
   declaration_missing: ({ declared }, passage, parameters) =>
     declared === null || isOlder(declared.at, passage, parameters),
-  left_company: ({ status, endDate }, { at }) => status === 'left' && (endDate === null || endDate < localDate(at)),
+  left_company: (facts, { at }) => hasLeft(facts, localDate(at)),
   wrong_site: ({ sites }, { siteId }) => siteId !== null && sites.length > 0 && !sites.includes(siteId),
   code_replayed: (_, { codeReplayed }) => codeReplayed,
   other_shift: ({ shifts }, { at }, { graceMinutes = 0 }) =>

@@ -1,5 +1,5 @@
 import { EXPORT_FILTERS } from '@app/contracts';
-import { organisationScopeOf } from '@app/database';
+import { organisationScopeOf, statusOn } from '@app/database';
 import { assignedPlace, Bindings, isUnbounded, type ListBounds, type ListQuery } from './list-query.js';
 
 /** The columns of the import of workers, by their names there: a list of one organisation can be imported again. */
@@ -24,7 +24,7 @@ const OF_MANY = [
   ['organisation', 'o.name'],
   ['organisationId', 'o.id::text'],
   ['kind', 'w.kind'],
-  ['status', 'w.status'],
+  ['status', statusOn('current_date')],
   ['exercise', 'o.exercise'],
 ] as const;
 
@@ -38,7 +38,7 @@ export function workerList({ scope }: ListBounds, given: unknown): ListQuery {
   const { organisationId, status } = EXPORT_FILTERS.workers.parse(given);
   const bindings = new Bindings();
   const inScope = bindings.condition((first) => organisationScopeOf(scope, isUnbounded(scope), 'o.id', first));
-  const narrowed = bindings.also({ 'w.organisation_id = ?::uuid': organisationId, 'w.status = ?': status });
+  const narrowed = bindings.also({ 'w.organisation_id = ?::uuid': organisationId, [`${statusOn('current_date')} = ?`]: status });
   return {
     columns: organisationId || scope.organisationId ? IMPORTED : [...IMPORTED, ...OF_MANY],
     from: 'worker w join organisation o on o.id = w.organisation_id',

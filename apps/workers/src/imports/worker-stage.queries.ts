@@ -1,11 +1,14 @@
 import type { ImportMode } from '@app/contracts';
+import { hasLeftBy } from '@app/database';
 import type { EntityManager } from 'typeorm';
 import { IS_CURRENT } from '../workers/assignments.queries.js';
-import { HAS_LEFT } from '../workers/workers.queries.js';
 import type { WorkerColumn } from './worker-columns.js';
 
 /** The table, of this connection alone, in which the rows of a file wait to be compared and merged. */
 export const STAGE = 'worker_stage';
+
+/** `$1` is today. */
+const HAS_LEFT = hasLeftBy('$1::date');
 
 /** Makes the staging table afresh. `state`: rejected, or new until compared, then created, updated or unchanged. */
 export async function makeStage(manager: EntityManager): Promise<void> {

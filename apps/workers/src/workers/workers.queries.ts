@@ -9,7 +9,7 @@ import {
   type WorkerKind,
   type WorkerStatus,
 } from '@app/contracts';
-import { organisationScope } from '@app/database';
+import { organisationScope, statusOn } from '@app/database';
 import type { EntityManager } from 'typeorm';
 import { IS_CURRENT } from './assignments.queries.js';
 
@@ -38,13 +38,13 @@ export interface WorkerRow {
   busCode: string | null;
 }
 
-/** Who has left: marked so, or past the last day. `$1` is today. */
-export const HAS_LEFT = `(w.status = 'left' or coalesce(w.end_date < $1::date, false))`;
+/** `$1` is today. */
+const STATUS = statusOn('$1::date');
 
 const SELECT = `
   select w.id, w.no, w.organisation_id as "organisationId", w.code, w.full_name as "fullName",
     w.search_name as "searchName", w.kind, w.birth_date::text as "birthDate", w.sex,
-    w.identity_number as "identityNumber", w.phone, w.address, case when ${HAS_LEFT} then 'left' else 'active' end as status,
+    w.identity_number as "identityNumber", w.phone, w.address, ${STATUS} as status,
     w.start_date::text as "startDate", w.end_date::text as "endDate", w.created_at as "createdAt",
     w.updated_at as "updatedAt", site.code as "siteCode", c.place as "placeCode", c.shift, c.room as "dormitoryRoom",
     c.bus as "busCode"
@@ -72,7 +72,7 @@ export function listWorkers(
   return manager.query(
     `${filter.placeId ? BELOW : ''} ${SELECT}
      where ($2::uuid is null or w.organisation_id = $2) and ${scope.sql}
-       and ($3::text is null or $3 = case when ${HAS_LEFT} then 'left' else 'active' end)
+       and ($3::text is null or $3 = ${STATUS})
        and ($4::uuid is null or ${filter.placeId ? AT_PLACE : 'true'})
        and ($5::uuid is null or (w.organisation_id, w.code) > ($5, $6::text))
      order by w.organisation_id, w.code limit $7`,
