@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { DataSource } from 'typeorm';
 import { CheckinModule } from '../../apps/checkin/src/checkin.module.js';
 import { CodeTokens } from '../../apps/checkin/src/codes/code-tokens.js';
-import { enterpriseAdmin, gateGuard, personnel, provinceAdmin } from '../support/actors.js';
+import { enterpriseAdmin, gateGuard, personnel, provinceAdmin, workerActor } from '../support/actors.js';
 import { type Caller, testApp, type TestApp } from '../support/app.js';
 import { makeOrganisation, makePlace, makeSharedPlace, makeSite, makeWorker } from '../support/factories.js';
 import { readPdf, readPng, readSvg } from '../support/printed.js';
@@ -128,11 +128,15 @@ describe('codes', () => {
     asked.mockRestore();
   });
 
-  it('takes no poster of another organisation, and no badge of its workers', async () => {
+  it('takes no poster of another organisation but from the own phone of a guest, and no badge of its workers', async () => {
     const other = await makeOrganisation(app.dataSource);
     const gate = await makePlace(app.dataSource, await makeSite(app.dataSource, other), 'gate');
     const tokens = app.nest.get(CodeTokens);
     expect(await refusal({ code: tokens.poster(gate), workerId: worker.id })).toBe('unknown_place');
+    const guest = app.as(workerActor(organisation.id, worker.id));
+    const visit = { id: newId(), direction: 'in', at: '2026-05-12T01:00:00Z' };
+    expect((await guest.post('/check-ins', { ...visit, code: tokens.typed(gate) })).body.code).toBe('unknown_place');
+    expect((await guest.post('/check-ins', { ...visit, code: tokens.poster(gate) })).status).toBe(201);
     const stranger = await makeWorker(app.dataSource, other);
     expect(await refusal({ placeCode: place.code, badge: tokens.badge(stranger) })).toBe('unknown_worker');
     const moved = { ...place, organisationId: other.id };

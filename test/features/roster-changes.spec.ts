@@ -84,6 +84,21 @@ it('so does a line of the roster, a sitting, an isolation', async () => {
   await become();
 });
 
+it('so does an imported stay, which nothing is filled in beside, until it is taken back', async () => {
+  await passGate();
+  await become('L1 06:00–14:00 roster');
+  const csv = `worker,place,from,to\n${worker.code},C1,${DAY}T08:00:00+07:00,${DAY}T09:00:00+07:00\n`;
+  const file = { name: 's.csv', content: csv };
+  const { body } = await admin.upload('/stays/imports', { organisationId: organisation.id }, file);
+  const path = `/stays/imports/${body.id}`;
+  await eventually(async () => (await admin.get(path)).body.status === 'done');
+  await request();
+  await become('L1 06:00–08:00 roster', 'C1 08:00–09:00 import', 'L1 09:00–14:00 roster');
+  expect((await admin.delete(path)).status).toBe(204);
+  await request();
+  await become('L1 06:00–14:00 roster');
+});
+
 it('so does an assignment that ends, from its end on', async () => {
   await passGate();
   await become('L1 06:00–14:00 roster');

@@ -2,8 +2,9 @@ import { type Actor, localDate } from '@app/contracts';
 import { newId, type Organisation, Partitions, type Place, type Site, type Worker } from '@app/database';
 import { AccessTokens } from '@app/platform';
 import { CheckinModule } from '../../apps/checkin/src/checkin.module.js';
+import { CodeTokens } from '../../apps/checkin/src/codes/code-tokens.js';
 import { OccupancyFeed } from '../../apps/checkin/src/occupancy/occupancy-feed.js';
-import { enterpriseAdmin, gateGuard, healthOfficer, personnel } from '../support/actors.js';
+import { enterpriseAdmin, gateGuard, healthOfficer, personnel, provinceAdmin, workerActor } from '../support/actors.js';
 import { type Caller, testApp, type TestApp } from '../support/app.js';
 import { eventually } from '../support/eventually.js';
 import { makeOrganisation, makePlace, makeSite, makeWorker } from '../support/factories.js';
@@ -35,6 +36,17 @@ const seen = async (worker: Worker, place: Place, direction: string, minutes: nu
   const item = { id: newId(), workerId: worker.id, placeCode: place.code, direction, at: ago(minutes) };
   expect((await guard.post('/check-ins', item)).status).toBe(201);
 };
+
+/** Somebody of another organisation, who scans posters with the own phone. */
+async function makeGuest(employer: Organisation, code: string) {
+  const worker = await makeWorker(app.dataSource, employer, { code });
+  const self = app.as(workerActor(employer.id, worker.id));
+  const scans = async (place: Place, direction: string): Promise<void> => {
+    const item = { id: newId(), code: app.nest.get(CodeTokens).poster(place), direction, at: ago(1) };
+    expect((await self.post('/check-ins', item)).status).toBe(201);
+  };
+  return { worker, scans };
+}
 
 interface Watched {
   counts: number[];
@@ -120,6 +132,21 @@ describe('the list for an evacuation', () => {
     expect(body.places[0].people[0].evidence).toBe('roster');
   });
 
+  it('has guests of other organisations by code and employer, without their names', async () => {
+    const employer = await makeOrganisation(app.dataSource, { name: 'Công ty Vệ sinh Sao' });
+    const [here, gone] = [await makeGuest(employer, 'V1'), await makeGuest(employer, 'V2')];
+    await here.scans(line, 'in');
+    await gone.scans(line, 'in');
+    await gone.scans(gate, 'out');
+    const body = await list();
+    expect(names(body)).toEqual([['L1', 'V1']]);
+    const [person] = body.places[0].people;
+    expect(person).toMatchObject({ workerId: null, fullName: null, organisation: employer.name });
+    expect((await list(app.as(provinceAdmin()))).places[0].people[0].fullName).toBe(here.worker.fullName);
+    expect((await guard.get(`/sites/${site.id}/occupancy`)).body.inside).toBe(1);
+    expect((await app.as(enterpriseAdmin(employer.id)).get(`/sites/${site.id}/evacuation`)).status).toBe(404);
+  });
+
   it('can be had as CSV, is in the log, and is for those of the site alone', async () => {
     const worker = await newWorker({ code: 'A', fullName: '=Nguyễn Thị A' });
     await seen(worker, line, 'in', 30);
@@ -128,7 +155,7 @@ describe('the list for an evacuation', () => {
       await guard.get(`/sites/${site.id}/evacuation`, { accept: 'text/csv' }),
     ]) {
       expect(answer.headers['content-type']).toContain('text/csv');
-      expect(answer.text).toContain('place,placeName,kind,worker,fullName,since,evidence');
+      expect(answer.text).toContain('place,placeName,kind,worker,fullName,since,evidence,organisation');
       expect(answer.text).toMatch(/^L1,.*,line,A,"?'=Nguyễn Thị A/m);
     }
     const logged = await app.dataSource.query(

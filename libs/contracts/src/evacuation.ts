@@ -16,9 +16,12 @@ export interface EvacuationAnswer {
     name: string;
     kind: PlaceKind;
     people: {
-      workerId: string;
+      /** Null, as is the name, for people of another organisation. */
+      workerId: string | null;
       workerCode: string;
-      fullName: string;
+      fullName: string | null;
+      /** Name of the employer. */
+      organisation: string;
       since: string;
       evidence: Extract<Evidence, 'scan' | 'roster'>;
     }[];

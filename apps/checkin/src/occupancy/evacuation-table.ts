@@ -3,7 +3,7 @@ import { writeCsv } from '@app/tables';
 import type { FastifyReply } from 'fastify';
 import { Readable } from 'node:stream';
 
-const HEADER = ['place', 'placeName', 'kind', 'worker', 'fullName', 'since', 'evidence'];
+const HEADER = ['place', 'placeName', 'kind', 'worker', 'fullName', 'since', 'evidence', 'organisation'];
 
 /** The list as JSON, or as a table where `wanted` names CSV. */
 export async function sendEvacuation(
@@ -13,8 +13,8 @@ export async function sendEvacuation(
 ): Promise<void> {
   if (wanted !== 'csv' && !wanted?.includes('text/csv')) return void (await reply.send(list));
   const rows = list.places.flatMap(({ code, name, kind, people }) =>
-    people.map(({ workerCode, fullName, since, evidence }) => [
-      ...[code, name, kind, workerCode, fullName, since, evidence],
+    people.map(({ workerCode, fullName, since, evidence, organisation }) => [
+      ...[code, name, kind, workerCode, fullName, since, evidence, organisation],
     ]),
   );
   await reply

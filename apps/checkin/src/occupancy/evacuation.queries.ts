@@ -1,10 +1,14 @@
-import type { Evidence, PlaceKind } from '@app/contracts';
+import type { Actor, Evidence, PlaceKind } from '@app/contracts';
+import { organisationScope, type Site } from '@app/database';
 import type { EntityManager } from 'typeorm';
+import { LAST_SEEN, lastSeenAt } from './last-seen.js';
 
 export interface BelievedInside {
-  workerId: string;
+  /** Null, as is the name, for whom the asker may not read about. */
+  workerId: string | null;
   workerCode: string;
-  fullName: string;
+  fullName: string | null;
+  organisation: string;
   placeId: string;
   placeCode: string;
   placeName: string;
@@ -14,36 +18,31 @@ export interface BelievedInside {
 }
 
 /**
- * Whom nothing shows to have left: whose last check-in since `since` was on the site and not out of a gate, and where no
+ * Whom nothing shows to have left: whose last check-in of sixteen hours was on the site and not out of a gate, and where no
  * check-in tells, whom the roster puts there now. Rather one too many than one too few.
  */
-export function believedInside(
-  manager: EntityManager,
-  site: { id: string; organisationId: string },
-  { since, days }: { since: Date; days: readonly string[] },
-): Promise<BelievedInside[]> {
+export function believedInside(manager: EntityManager, actor: Actor, site: Site, now: Date): Promise<BelievedInside[]> {
+  const known = lastSeenAt(site, now);
+  const scope = organisationScope(actor, 'w.organisation_id', known.length + 1);
   return manager.query<BelievedInside[]>(
-    `with last as (
-       select distinct on (worker_no) worker_no, place_no, direction, at from check_in
-       where organisation_id = $2 and day = any($4::date[]) and at >= $3 and at <= now() and decision <> 'stop'
-         and voided_at is null
-       order by worker_no, at desc, direction desc, place_no
-     ), seen as (
+    `with ${LAST_SEEN}, seen as (
        select l.worker_no, l.place_no, l.at as since, 'scan' as evidence
        from last l join place p on p.no = l.place_no
        where p.site_id = $1 and not (p.kind = 'gate' and l.direction = 'out')
      ), meant as (
        select distinct on (s.worker_no) s.worker_no, s.place_no, s.started_at as since, 'roster' as evidence
-       from stay s join place p on p.no = s.place_no join worker w on w.no = s.worker_no
-       where p.site_id = $1 and w.organisation_id = $2 and s.day = any($4::date[]) and s.evidence = 'roster'
+       from stay s join place p on p.no = s.place_no
+       where p.site_id = $1 and s.day = any($4::date[]) and s.evidence = 'roster'
          and s.started_at <= now() and s.ended_at > now() and not exists (select from last l where l.worker_no = s.worker_no)
        order by s.worker_no, s.started_at desc, s.place_no
      )
-     select w.id as "workerId", w.code as "workerCode", w.full_name as "fullName", p.id as "placeId",
+     select case when ${scope.sql} then w.id end as "workerId", w.code as "workerCode",
+       case when ${scope.sql} then w.full_name end as "fullName", o.name as organisation, p.id as "placeId",
        p.code as "placeCode", p.name as "placeName", p.kind, one.since, one.evidence
      from (select * from seen union all select * from meant) one
-       join worker w on w.no = one.worker_no join place p on p.no = one.place_no
-     order by p.code collate "C", p.id, w.code collate "C"`,
-    [site.id, site.organisationId, since, days],
+       join worker w on w.no = one.worker_no join organisation o on o.id = w.organisation_id
+       join place p on p.no = one.place_no
+     order by p.code collate "C", p.id, w.organisation_id <> $2, o.name, w.code collate "C"`,
+    [...known, ...scope.parameters],
   );
 }

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, type EvacuationAnswer, datesBetween, isoOf, secondsOf } from '@app/contracts';
+import { type Actor, type EvacuationAnswer, isoOf } from '@app/contracts';
 import { Audit, siteFor } from '@app/database';
 import { DataSource } from 'typeorm';
-import { LONGEST_SCANNED } from '../stays/derive-stays.js';
 import { grouped } from '../stays/grouped.js';
 import { believedInside } from './evacuation.queries.js';
 
@@ -14,14 +13,15 @@ export class EvacuationService {
     private readonly audit: Audit,
   ) {}
 
-  /** By place, of check-ins of the last sixteen hours and of rosters. @throws not_found */
+  /**
+   * By place, of check-ins of the last sixteen hours and of rosters. People of other organisations stand on it with code and
+   * employer; their names are not for this one to read. @throws not_found
+   */
   async list(actor: Actor, siteId: string): Promise<EvacuationAnswer> {
     const { manager } = this.dataSource;
     const site = await siteFor(manager, actor, siteId);
     const now = new Date();
-    const since = new Date(now.getTime() - LONGEST_SCANNED * 1_000);
-    const days = datesBetween(secondsOf(since), secondsOf(now) + 1);
-    const rows = await believedInside(manager, site, { since, days });
+    const rows = await believedInside(manager, actor, site, now);
     await this.audit.record(manager, actor, {
       action: 'evacuation.read',
       subject: `site:${siteId}`,
@@ -29,8 +29,8 @@ export class EvacuationService {
     });
     const places = [...grouped(rows, ({ placeId }) => placeId)].map(([placeId, people]) => {
       const { placeCode: code, placeName: name, kind } = people[0]!;
-      const members = people.map(({ workerId, workerCode, fullName, since: from, evidence }) => ({
-        ...{ workerId, workerCode, fullName, since: isoOf(from), evidence },
+      const members = people.map(({ workerId, workerCode, fullName, organisation, since, evidence }) => ({
+        ...{ workerId, workerCode, fullName, organisation, since: isoOf(since), evidence },
       }));
       return { placeId, code, name, kind, people: members };
     });

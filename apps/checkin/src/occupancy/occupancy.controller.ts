@@ -39,7 +39,7 @@ export class OccupancyController {
 
   /** Refusals: not_found. */
   @Get('evacuation')
-  @Roles('enterprise_admin', 'personnel', 'gate_guard')
+  @Roles('province_admin', 'enterprise_admin', 'personnel', 'gate_guard')
   @ApiOperation({ summary: 'Everybody believed to be inside, by the place last seen; CSV by Accept or ?format=csv' })
   async list(
     @CurrentActor() actor: Actor,

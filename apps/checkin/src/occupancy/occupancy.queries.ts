@@ -1,5 +1,7 @@
 import type { PlaceKind } from '@app/contracts';
+import type { Site } from '@app/database';
 import type { EntityManager } from 'typeorm';
+import { LAST_SEEN, lastSeenAt } from './last-seen.js';
 
 export interface InsideRow {
   placeId: string;
@@ -9,22 +11,13 @@ export interface InsideRow {
   inside: number;
 }
 
-/** How many are inside each place of a site by their last check-in, wherever that was, since `since`. */
-export function insideNow(
-  manager: EntityManager,
-  site: { id: string; organisationId: string },
-  since: Date,
-  firstDay: string,
-): Promise<InsideRow[]> {
+/** How many are inside each place of a site by their last check-in, wherever that was. */
+export function insideNow(manager: EntityManager, site: Site, now: Date): Promise<InsideRow[]> {
   return manager.query<InsideRow[]>(
-    `with last as (
-       select distinct on (worker_no) place_no, direction from check_in
-       where organisation_id = $2 and day >= $4::date and at >= $3 and decision <> 'stop' and voided_at is null
-       order by worker_no, at desc, direction desc
-     )
+    `with ${LAST_SEEN}
      select p.id as "placeId", p.code, p.name, p.kind, count(last.place_no)::int as inside
      from place p left join last on last.place_no = p.no and last.direction = 'in'
      where p.site_id = $1 group by p.id order by p.code collate "C"`,
-    [site.id, site.organisationId, since, firstDay],
+    lastSeenAt(site, now),
   );
 }

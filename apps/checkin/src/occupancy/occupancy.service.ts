@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, isoOf, localDate, secondsOf } from '@app/contracts';
+import { type Actor, isoOf } from '@app/contracts';
 import { type Site, siteFor } from '@app/database';
 import { DataSource } from 'typeorm';
-import { LONGEST_SCANNED } from '../stays/derive-stays.js';
 import { OccupancyFeed } from './occupancy-feed.js';
 import { type InsideRow, insideNow } from './occupancy.queries.js';
 import type { Observable } from 'rxjs';
@@ -35,8 +34,7 @@ export class OccupancyService {
 
   private async count(site: Site): Promise<Occupancy> {
     const now = new Date();
-    const since = new Date(now.getTime() - LONGEST_SCANNED * 1_000);
-    const places = await insideNow(this.dataSource.manager, site, since, localDate(secondsOf(since)));
+    const places = await insideNow(this.dataSource.manager, site, now);
     const inside = places.reduce((sum, place) => sum + place.inside, 0);
     return { siteId: site.id, at: isoOf(now), inside, places };
   }

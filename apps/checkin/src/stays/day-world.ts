@@ -22,6 +22,8 @@ import {
   type ApartRow,
   type Derivation,
   type EventRow,
+  type ImportedRow,
+  importedOn,
   isolatedBetween,
   presentBetween,
 } from './stay-derivation.queries.js';
@@ -30,6 +32,7 @@ import {
 export interface DayWorld extends Schedules {
   bounds: DayBounds;
   events: ReadonlyMap<number, EventRow[]>;
+  imported: ReadonlyMap<number, ImportedRow[]>;
   rostered: ReadonlyMap<number, Rostered[]>;
   apart: ReadonlyMap<number, ApartRow[]>;
 }
@@ -39,7 +42,8 @@ const byWorker = ({ workerNo }: { workerNo: number }): number => workerNo;
 /** Shifts may begin up to two days after the local day that they belong to. */
 const BEFORE = 2;
 
-export async function loadDay(manager: EntityManager, { organisationId, day }: Derivation): Promise<DayWorld> {
+export async function loadDay(manager: EntityManager, derivation: Derivation): Promise<DayWorld> {
+  const { organisationId, day } = derivation;
   const bounds = boundsOf(day);
   const window = windowOf(bounds);
   const number = dayNumberOfDate(day);
@@ -48,16 +52,18 @@ export async function loadDay(manager: EntityManager, { organisationId, day }: D
     first: localDate(window.from),
     last: localDate(window.to),
   });
+  const imported = await importedOn(manager, derivation);
   const patterns = await patternsOf(manager, organisationId);
   const rostered = await rosterOf(manager, organisationId, days);
   const trips = await tripsOf(manager, organisationId, days);
   const sittings = await sittingsOf(manager, organisationId, days);
   const routes = await routesAround(manager, organisationId, number);
   const stops = [...routes.values()].flatMap((of) => [...of.values()].flat());
-  const facts = await placeFacts(manager, placesIn([events, trips, sittings, stops], rostered));
+  const facts = await placeFacts(manager, placesIn([events, imported, trips, sittings, stops], rostered));
   return {
     bounds,
     events: grouped(events, byWorker),
+    imported: grouped(imported, byWorker),
     rostered: grouped(rostered, byWorker),
     apart: grouped(await isolatedBetween(manager, organisationId, { from: bounds.start, to: bounds.end }), byWorker),
     hoursOf: shiftHours(patterns),

@@ -28,7 +28,8 @@ function staysOfWorker(workerNo: number, world: DayWorld): DerivedStay[] {
   const accepted = signs.filter(({ stopped }) => !stopped);
   const scanned = staysOfDay(accepted, expectedEnd, world.bounds);
   const apart = union((world.apart.get(workerNo) ?? []).map(({ from, to }) => [from, to ?? Infinity] as const));
-  const known = { workerNo, signs, scanned, rostered, apart, expectedEnd };
+  const imported = world.imported.get(workerNo) ?? [];
+  const known = { workerNo, signs, certain: [...scanned, ...imported], rostered, apart, expectedEnd };
   return [...scanned, ...fillIns(known, world, world.bounds)];
 }
 

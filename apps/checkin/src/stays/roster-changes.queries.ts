@@ -1,8 +1,19 @@
+import { RosterChange } from '@app/database';
 import type { EntityManager } from 'typeorm';
 
 export interface OrganisationDay {
   organisationId: string;
   day: string;
+}
+
+/** Notes that what rosters fill in from the first to the last of some days, in order, is to be worked out again. */
+export async function noteChange(
+  manager: EntityManager,
+  organisationId: string,
+  days: readonly string[],
+): Promise<void> {
+  if (days.length === 0) return;
+  await manager.insert(RosterChange, { organisationId, firstDay: days[0]!, lastDay: days.at(-1)! });
 }
 
 /** A line of a roster ends stays of the day before and, at night, fills in the two days after. */

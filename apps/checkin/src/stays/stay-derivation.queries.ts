@@ -80,6 +80,24 @@ export function isolatedBetween(
   );
 }
 
+export interface ImportedRow {
+  workerNo: number;
+  placeNo: number;
+  from: number;
+  to: number;
+}
+
+/** The stays of an organisation's workers on a day that somebody has measured or entered elsewhere. */
+export function importedOn(manager: EntityManager, { organisationId, day }: Derivation): Promise<ImportedRow[]> {
+  return manager.query<ImportedRow[]>(
+    `select worker_no as "workerNo", place_no as "placeNo", extract(epoch from started_at)::float8 as "from",
+       extract(epoch from ended_at)::float8 as "to"
+     from stay where day = $2::date and worker_no = any(array(select no from worker where organisation_id = $1))
+       and import_id is not null`,
+    [organisationId, day],
+  );
+}
+
 /** A derived stay of a worker; instants in epoch seconds. */
 export interface DerivedRow extends DerivedStay {
   workerNo: number;

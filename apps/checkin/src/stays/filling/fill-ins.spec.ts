@@ -10,6 +10,7 @@ import { expectedEndOf } from '../expected-end.js';
 import { areNested, type PlaceFacts } from '../place-event.js';
 import { shiftEndOf } from '../shifts.js';
 import { fillIns } from './fill-ins.js';
+import type { PlacedSpan } from './known.js';
 import type { Sign } from './signs.js';
 
 const DAY = '2026-05-12';
@@ -51,6 +52,7 @@ interface Given {
   signs?: Sign[];
   roster?: Partial<Rostered>;
   apart?: Span[];
+  imported?: PlacedSpan[];
   trips?: Trip[];
   sittings?: Sitting[];
   stops?: Partial<RoutePlace>[];
@@ -80,7 +82,8 @@ function derive(given: Given, day = DAY): { scanned: DerivedStay[]; filled: Deri
     expectedEnd,
     bounds,
   );
-  const filled = fillIns({ workerNo: 9, signs, scanned, rostered, apart, expectedEnd }, schedules, bounds);
+  const certain = [...scanned, ...(given.imported ?? [])];
+  const filled = fillIns({ workerNo: 9, signs, certain, rostered, apart, expectedEnd }, schedules, bounds);
   return { scanned, filled };
 }
 
@@ -185,6 +188,14 @@ describe('a room', () => {
       ...['line 6–14 roster', 'bus 14.25–14.75 transport', 'dormitory-room 16–24 residence'],
     ]);
   });
+});
+
+it('what was measured elsewhere is believed: nothing is filled in there, nor elsewhere at that time', () => {
+  const measured = (where: PlaceFacts) => [{ placeNo: where.no, from: at(8), to: at(9) }];
+  for (const where of [line, canteen])
+    expect(told({ signs: passed, imported: measured(where) })).toEqual(['line 6–8 roster', 'line 9–14 roster']);
+  expect(told({ signs: passed, imported: measured(workshop) })).toEqual(['line 6–14 roster']);
+  expect(told({ imported: measured(line) })).toEqual([]);
 });
 
 it('roamers are along their route: at timed stops alone, at the others any time of the shift', () => {

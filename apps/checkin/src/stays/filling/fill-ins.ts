@@ -6,7 +6,7 @@ import { type DayBounds, windowOf } from '../derived-day.js';
 import type { ExpectedEnd } from '../expected-end.js';
 import { EARLY } from '../shifts.js';
 import { dutiesOf, type Duty } from './duties.js';
-import { type Known, staysOf } from './known.js';
+import { type Known, type PlacedSpan, staysOf } from './known.js';
 import { residenceOf } from './residence.js';
 import type { Schedules } from './schedules.js';
 import { insideSites, type Sign, signsInOrder } from './signs.js';
@@ -18,8 +18,8 @@ export interface Filled {
   workerNo: number;
   /** Check-ins of any order, also such that were stopped. */
   signs: readonly Sign[];
-  /** The stays of the day that they amount to. */
-  scanned: readonly DerivedStay[];
+  /** Where they, and stays that were imported, say that somebody was on the day. */
+  certain: readonly PlacedSpan[];
   rostered: readonly Rostered[];
   apart: readonly Span[];
   expectedEnd: ExpectedEnd;
@@ -28,18 +28,18 @@ export interface Filled {
 /**
  * What rosters add on a day to what one worker's check-ins amount to: line, canteen and route during the shift (evidence
  * `roster`) and rides (`transport`) of whoever was seen at the site or, by the site's setting, of all; the room off shift
- * (`residence`) of whoever was seen that day or within 16 h before it, or of all. Scans win. It depends on the set of
- * check-ins within 16 h of the day alone.
+ * (`residence`) of whoever was seen that day or within 16 h before it, or of all. Scans and imported stays win. Of
+ * check-ins it depends on the set of those within 16 h of the day alone.
  */
 export function fillIns(
-  { workerNo, signs, scanned, rostered, apart, expectedEnd }: Filled,
+  { workerNo, signs, certain, rostered, apart, expectedEnd }: Filled,
   schedules: Schedules,
   bounds: DayBounds,
 ): DerivedStay[] {
   const window = windowOf(bounds);
   const near = signsInOrder(signs.filter(({ at }) => at >= window.from && at < window.to));
   if (near.length === 0 && !rostered.some(({ fill }) => fill === 'all')) return [];
-  const known: Known = { bounds, signs: near, scanned, apart, inside: insideSites(near, expectedEnd) };
+  const known: Known = { bounds, signs: near, certain, apart, inside: insideSites(near, expectedEnd) };
   const today = localDayNumber(bounds.start);
   const duties = dutiesOf(workerNo, [today - 2, today - 1, today, today + 1], rostered, schedules);
   const during = ({ start, end }: Duty): Sign[] => near.filter(({ at }) => at >= start - EARLY && at < end);

@@ -5,22 +5,24 @@ import { areNested, type PlaceFacts } from '../place-event.js';
 import type { Schedules } from './schedules.js';
 import type { Inside, Sign } from './signs.js';
 
+/** Somewhere from one instant to another, in epoch seconds. */
+export type PlacedSpan = Pick<DerivedStay, 'placeNo' | 'from' | 'to'>;
+
 /** What is known of one worker on one day. */
 export interface Known {
   bounds: DayBounds;
   /** Of the day's window, in order. */
   signs: readonly Sign[];
-  /** What the check-ins of the day amount to. */
-  scanned: readonly DerivedStay[];
+  certain: readonly PlacedSpan[];
   /** Isolation. */
   apart: readonly Span[];
   inside: readonly Inside[];
 }
 
-/** When somebody cannot be filled in at a place: scans say there, or elsewhere on its level, or it was isolation. */
-export function takenFor(place: PlaceFacts, { scanned, apart }: Known, { placeOf }: Schedules): Span[] {
-  const scans = scanned.filter(({ placeNo }) => placeNo === place.no || !areNested(place, placeOf(placeNo)));
-  return union([...apart, ...scans.map(({ from, to }) => [from, to] as const)]);
+/** When somebody cannot be filled in at a place: it is certain there, or elsewhere on its level, or it was isolation. */
+export function takenFor(place: PlaceFacts, { certain, apart }: Known, { placeOf }: Schedules): Span[] {
+  const stays = certain.filter(({ placeNo }) => placeNo === place.no || !areNested(place, placeOf(placeNo)));
+  return union([...apart, ...stays.map(({ from, to }) => [from, to] as const)]);
 }
 
 /** When somebody had passed a gate of a site that the place is not on. */

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, secondsOf } from '@app/contracts';
-import { Audit, copyLines, Partitions } from '@app/database';
+import { Audit, copyLines, type DataImport, Partitions } from '@app/database';
 import { DomainError } from '@app/platform';
 import { type ClaimedWork, workOf } from '@app/queue';
 import { DataImports, type OpenedImport, OrganisationCodes, RejectWriter, runStaged, storeCounts } from '@app/tables';
 import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
 import type { PresenceColumn, PresenceKind } from './presence-kinds.js';
+import { noteChange } from '../roster-changes.queries.js';
 import { countStage, deleteImported, dropStage, makeStage, mergeStage, STAGE, STAGE_COLUMNS } from './stage.queries.js';
 import { stagedLines, Tally } from './staged-lines.js';
 
@@ -34,7 +35,7 @@ export class PresenceImportsService {
       makeStage,
       dropStage,
       stage: (runner, opened, onBatch) => this.stage(runner, kind, opened, onBatch),
-      publish: (manager, { record }, tally) => this.publish(manager, kind, record.id, tally),
+      publish: (manager, { record }, tally) => this.publish(manager, kind, record, tally),
     });
   }
 
@@ -43,14 +44,15 @@ export class PresenceImportsService {
    * is the same as once. @throws not_found, import_in_use
    */
   async takeBack(actor: Actor, kind: PresenceKind, id: string): Promise<void> {
-    await this.imports.require(actor, [kind], id);
+    const { organisationId } = await this.imports.require(actor, [kind], id);
     await this.dataSource.transaction(async (manager) => {
       await manager.query('select 1 from work where id = $1 for update', [id]);
       const work = await workOf(manager, id);
       if (work && (work.status === 'queued' || work.status === 'running')) throw new DomainError('import_in_use');
-      const deleted = await deleteImported(manager, kind.table, id);
+      const { rows, days } = await deleteImported(manager, kind.table, id);
+      if (kind.table === 'stay') await noteChange(manager, organisationId, days);
       await manager.query('update data_import set taken_back_at = coalesce(taken_back_at, now()) where id = $1', [id]);
-      const details = { rows: deleted };
+      const details = { rows };
       await this.audit.record(manager, actor, { action: 'import.take_back', subject: `import:${id}`, details });
     });
   }
@@ -76,9 +78,14 @@ export class PresenceImportsService {
     return tally;
   }
 
-  private async publish(manager: EntityManager, kind: PresenceKind, id: string, tally: Tally): Promise<void> {
-    const { read, rejected, rows } = tally;
+  private async publish(
+    manager: EntityManager,
+    kind: PresenceKind,
+    { id, organisationId }: DataImport,
+    { read, rejected, rows, days }: Tally,
+  ): Promise<void> {
     const allNew = await mergeStage(manager, kind.table, id);
+    if (kind.table === 'stay') await noteChange(manager, organisationId, days);
     const { accepted, created } = allNew
       ? { accepted: rows, created: rows }
       : await countStage(manager, kind.table, id);

@@ -88,11 +88,16 @@ export async function countStage(
   return row;
 }
 
+/** @returns how many rows went, and the local days on which they were, in order */
 export async function deleteImported(
   manager: EntityManager,
   table: PresenceKind['table'],
   id: string,
-): Promise<number> {
-  const { affected } = await manager.queryRunner!.query(`delete from ${table} where import_id = $1`, [id], true);
-  return affected ?? 0;
+): Promise<{ rows: number; days: string[] }> {
+  const [gone] = await manager.query<[{ rows: number; days: string[] }]>(
+    `with gone as (delete from ${table} where import_id = $1 returning day)
+     select count(*)::int as rows, array(select distinct day::text from gone order by 1) as days from gone`,
+    [id],
+  );
+  return gone;
 }
