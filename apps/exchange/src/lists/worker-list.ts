@@ -38,7 +38,10 @@ export function workerList({ scope }: ListBounds, given: unknown): ListQuery {
   const { organisationId, status } = EXPORT_FILTERS.workers.parse(given);
   const bindings = new Bindings();
   const inScope = bindings.condition((first) => organisationScopeOf(scope, isUnbounded(scope), 'o.id', first));
-  const narrowed = bindings.also({ 'w.organisation_id = ?::uuid': organisationId, [`${statusOn('current_date')} = ?`]: status });
+  const narrowed = bindings.also({
+    'w.organisation_id = ?::uuid': organisationId,
+    [`${statusOn('current_date')} = ?`]: status,
+  });
   return {
     columns: organisationId || scope.organisationId ? IMPORTED : [...IMPORTED, ...OF_MANY],
     from: 'worker w join organisation o on o.id = w.organisation_id',
