@@ -28,8 +28,9 @@ export async function migrate(dataSource: DataSource): Promise<void> {
  * pipelines, because TypeORM asks about all tables at once.
  */
 export async function schemaDrift(url: string): Promise<string[]> {
-  const { extra, ...options } = dataSourceOptions(url, 1);
-  const dataSource = await new DataSource({ ...options, extra: { ...extra, pipeline: true } }).initialize();
+  const options = dataSourceOptions(url, 1);
+  const extra = { ...(options.extra as object), pipeline: true };
+  const dataSource = await new DataSource({ ...options, extra }).initialize();
   try {
     const { upQueries } = await dataSource.driver.createSchemaBuilder().log();
     return upQueries.map(({ query }) => query);
