@@ -1,15 +1,25 @@
-import { Injectable } from '@nestjs/common';
-import { type Actor, FLAG_PARAMETERS, type PlausibilityRuleAnswer, type PlausibilityRuleBody } from '@app/contracts';
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  type Actor,
+  FLAG_PARAMETERS,
+  localDate,
+  type PlausibilityRuleAnswer,
+  type PlausibilityRuleBody,
+  secondsOf,
+} from '@app/contracts';
 import { Audit, organisationFor, PlausibilityRule } from '@app/database';
+import { ENVIRONMENT, type Environment } from '@app/platform';
 import { DataSource, type EntityManager } from 'typeorm';
 import { replaceRules, rulesOf } from '../rule-sets.js';
+import { requestChecksAgain } from './checks.queries.js';
 
-/** The rules of plausibility, as data. A day is held against them when one of its check-ins arrives or changes. */
+/** The rules of plausibility, as data. Days that are kept are held against the present ones. */
 @Injectable()
 export class PlausibilityRulesService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly audit: Audit,
+    @Inject(ENVIRONMENT) private readonly environment: Environment,
   ) {}
 
   /** The province's, then an organisation's. @throws not_found */
@@ -31,7 +41,11 @@ export class PlausibilityRulesService {
       const subject = organisationId && { subject: `organisation:${organisationId}` };
       const details = { codes: items.map(({ code }) => code), holds: items.filter(({ holds }) => holds).length };
       await this.audit.record(manager, actor, { action: 'plausibility_rule.change', ...subject, count: 0, details });
-      return answersOf(manager, organisationId);
+      const answers = await answersOf(manager, organisationId);
+      // last, because it holds the rows of work that others wait for
+      const today = localDate(secondsOf(new Date()));
+      await requestChecksAgain(manager, organisationId, today, this.environment.PRESENCE_DAYS);
+      return answers;
     });
   }
 }
