@@ -10,6 +10,8 @@ import { WorkerImportsController } from './imports/worker-imports.controller.js'
 import { WorkerImportsService } from './imports/worker-imports.service.js';
 import { OrganisationListsService } from './rosters/organisation-lists.service.js';
 import { RosterImportsController } from './rosters/roster-imports.controller.js';
+import { RecordRetentionProcessor } from './retention/record-retention.processor.js';
+import { RecordRetentionService } from './retention/record-retention.service.js';
 import { RostersController } from './rosters/rosters.controller.js';
 import { RoutesService } from './rosters/routes.service.js';
 import { WorkerChangesService } from './workers/worker-changes.service.js';
@@ -36,6 +38,8 @@ import { WorkersService } from './workers/workers.service.js';
     HealthService,
     RowImportsService,
     RowImportProcessor,
+    RecordRetentionService,
+    RecordRetentionProcessor,
     DataImports,
   ],
 })

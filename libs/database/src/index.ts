@@ -1,6 +1,7 @@
 export * from './audit.js';
 export * from './check-database.js';
 export * from './copy.js';
+export * from './covered-persons.js';
 export * from './data-source.js';
 export * from './database-watch.js';
 export * from './database.module.js';

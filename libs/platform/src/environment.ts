@@ -27,6 +27,7 @@ const schema = z.object({
   TRACE_WARN_SHARE: z.coerce.number().positive().max(1).default(0.2),
   TRACE_FOLLOW_SECONDS: z.coerce.number().min(0).max(3_600).default(10),
   PRESENCE_DAYS: z.coerce.number().int().min(1).max(28).default(21),
+  HEALTH_DAYS: z.coerce.number().int().min(28).max(1_827).default(365),
   DEMO: flag.default(true),
 });
 export type Environment = z.output<typeof schema>;

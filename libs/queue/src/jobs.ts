@@ -31,6 +31,11 @@ const usual = { maxFailures: 5, firstWaitMs: SECOND, maxWaitMs: MINUTE };
 export const JOBS = {
   'worker-import.run': { queue: 'workers', ...usual },
   'row-import.run': { queue: 'workers', ...usual },
+  'records.prune': {
+    queue: 'workers',
+    ...usual,
+    periodic: { id: '0190a0a0-0000-7000-8000-00000000000e', everyMs: 24 * 60 * MINUTE },
+  },
   'stay-import.run': { queue: 'checkin', ...usual },
   'proximity-import.run': { queue: 'checkin', ...usual },
   'stays.derive': { queue: 'checkin', ...usual, maxFailures: 20 },

@@ -1,15 +1,11 @@
 import type { Evidence, PlaceKind } from '@app/contracts';
+import { COVERED_PERSONS } from '@app/database';
 import type { EntityManager } from 'typeorm';
 
-/** Whether an open case covers a person: it is the case's own, or one of its traces reached it. */
+/** Whether an open case covers a person. */
 export async function isCovered(manager: EntityManager, personNo: number): Promise<boolean> {
   const [row] = await manager.query<[{ covered: boolean }]>(
-    `select exists (
-       select from case_record c join worker w on w.id = c.worker_id where c.status = 'open' and w.person_no = $1
-     ) or exists (
-       select from trace_contact t join trace_case s using (trace_id) join case_record c on c.id = s.case_id
-       where t.person_no = $1 and c.status = 'open'
-     ) as covered`,
+    `select exists (select from (${COVERED_PERSONS}) one where one.person_no = $1) as covered`,
     [personNo],
   );
   return row.covered;
