@@ -4,7 +4,7 @@ import { testApp, type TestApp } from '../support/app.js';
 import { repeatsAreOne } from '../support/repeated-check-ins.js';
 
 let app: TestApp;
-beforeAll(async () => (app = await testApp([CheckinModule], { queues: ['checkin'] })));
+beforeAll(async () => (app = await testApp([CheckinModule], { queues: ['checkin', 'stays'] })));
 afterAll(() => app.close());
 
 it('events that come up to five times, shuffled, cut and at once by clocks that are wrong, are one row each and the same stays', async () => {

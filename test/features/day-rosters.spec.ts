@@ -11,7 +11,7 @@ let organisation: Organisation;
 let site: Site;
 let line: Place;
 let worker: Worker;
-beforeAll(async () => (app = await testApp([CheckinModule], { queues: ['checkin'] })));
+beforeAll(async () => (app = await testApp([CheckinModule], { queues: ['checkin', 'stays'] })));
 afterAll(() => app.close());
 beforeEach(async () => {
   organisation = await makeOrganisation(app.dataSource, { exercise: true });

@@ -17,7 +17,7 @@ const logged: string[] = [];
 beforeAll(async () => {
   for (const stream of [process.stdout, process.stderr])
     jest.spyOn(stream, 'write').mockImplementation((text) => logged.push(String(text)) > 0);
-  app = await testApp([CheckinModule], { queues: ['checkin'], environment: { LOG_LEVEL: 'debug' } });
+  app = await testApp([CheckinModule], { queues: ['checkin', 'stays'], environment: { LOG_LEVEL: 'debug' } });
   organisation = await makeOrganisation(app.dataSource, { exercise: true });
   site = await makeSite(app.dataSource, organisation);
   line = await makePlace(app.dataSource, site, 'line', { code: 'L1' });

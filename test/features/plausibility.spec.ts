@@ -23,7 +23,7 @@ let sent: Awaited<ReturnType<typeof sendAll>>;
 let answer: any;
 
 beforeAll(async () => {
-  app = await testApp([CheckinModule], { queues: ['checkin'] });
+  app = await testApp([CheckinModule], { queues: ['checkin', 'stays'] });
   organisation = await makeOrganisation(app.dataSource);
   site = await makeSite(app.dataSource, organisation, { latitude: 21.2, longitude: 106.1 });
   const other = await makeSite(app.dataSource, organisation, { latitude: 21.3, longitude: 106.1 });

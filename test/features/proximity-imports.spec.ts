@@ -14,7 +14,7 @@ describe('imports of proximity', () => {
   let admin: Caller;
 
   beforeAll(async () => {
-    app = await testApp([CheckinModule], { queues: ['checkin'] });
+    app = await testApp([CheckinModule], { queues: ['checkin', 'stays'] });
     organisation = await makeOrganisation(app.dataSource);
     first = await makeWorker(app.dataSource, organisation, { code: 'A' });
     second = await makeWorker(app.dataSource, organisation, { code: 'B' });

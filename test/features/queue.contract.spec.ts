@@ -212,14 +212,7 @@ describe.each(backends())('the queue on %s', (backend) => {
   it('a periodic job runs at start, and is queued for the next time', async () => {
     let runs = 0;
     const make = processor('partitions.make', async () => void runs++);
-    const others = idle(
-      'stay-import.run',
-      'proximity-import.run',
-      'stays.derive',
-      'stays.request',
-      'plausibility.check',
-      'presence.prune',
-    );
+    const others = idle('stay-import.run', 'proximity-import.run', 'stays.request', 'presence.prune');
     await world.app(['checkin'], make, ...others);
     const [next] = await eventually(async () => {
       const rows = await world.sql<{ wait: number }>(

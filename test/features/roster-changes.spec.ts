@@ -20,7 +20,7 @@ let line: Place;
 let worker: Worker;
 let admin: Caller;
 beforeAll(async () => {
-  app = await testApp([AccountsModule, WorkersModule, CheckinModule], { queues: ['checkin'] });
+  app = await testApp([AccountsModule, WorkersModule, CheckinModule], { queues: ['checkin', 'stays'] });
 });
 afterAll(() => app.close());
 beforeEach(async () => {

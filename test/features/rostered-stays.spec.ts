@@ -9,7 +9,7 @@ const DAY = '2026-05-12';
 const MINUTES = 1_440;
 
 let app: TestApp;
-beforeAll(async () => (app = await testApp([CheckinModule], { queues: ['checkin'] })));
+beforeAll(async () => (app = await testApp([CheckinModule], { queues: ['checkin', 'stays'] })));
 afterAll(() => app.close());
 
 async function derive(organisationId: string): Promise<void> {

@@ -14,7 +14,7 @@ describe('stays out of check-ins', () => {
   let guard: Caller;
 
   beforeAll(async () => {
-    app = await testApp([CheckinModule], { queues: ['checkin'] });
+    app = await testApp([CheckinModule], { queues: ['checkin', 'stays'] });
     organisation = await makeOrganisation(app.dataSource, { exercise: true });
     site = await makeSite(app.dataSource, organisation);
     line = await makePlace(app.dataSource, site, 'line', { code: 'L1' });

@@ -16,7 +16,7 @@ describe('imports of stays', () => {
   let admin: Caller;
 
   beforeAll(async () => {
-    app = await testApp([CheckinModule], { queues: ['checkin'] });
+    app = await testApp([CheckinModule], { queues: ['checkin', 'stays'] });
     organisation = await makeOrganisation(app.dataSource);
     site = await makeSite(app.dataSource, organisation);
     line = await makePlace(app.dataSource, site, 'line', { code: 'L1' });

@@ -12,7 +12,7 @@ let line: Place;
 let staff: Caller;
 
 beforeAll(async () => {
-  app = await testApp([CheckinModule], { queues: ['checkin'] });
+  app = await testApp([CheckinModule], { queues: ['checkin', 'stays'] });
   organisation = await makeOrganisation(app.dataSource);
   site = await makeSite(app.dataSource, organisation);
   line = await makePlace(app.dataSource, site, 'line', { code: 'L1' });

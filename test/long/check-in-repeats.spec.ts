@@ -5,7 +5,7 @@ import { repeatsAreOne } from '../support/repeated-check-ins.js';
 jest.setTimeout(60 * 60_000);
 
 let app: TestApp;
-beforeAll(async () => (app = await testApp([CheckinModule], { queues: ['checkin'] })));
+beforeAll(async () => (app = await testApp([CheckinModule], { queues: ['checkin', 'stays'] })));
 afterAll(() => app.close());
 
 it('100,000 events with repetition, loss of answers, skew and shuffling are 100,000 rows and the stays of an ordered run', () =>

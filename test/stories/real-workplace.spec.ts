@@ -114,7 +114,7 @@ for (const strategy of here ? ['memory', 'sql'] : []) {
   describe(`the traces of the real workplace, by ${strategy}`, () => {
     beforeAll(async () => {
       app = await testApp([AccountsModule, WorkersModule, CheckinModule, TracingModule], {
-        queues: ['workers', 'checkin', 'tracing'],
+        queues: ['workers', 'checkin', 'stays', 'tracing'],
         environment: { TRACE_STRATEGY: strategy },
       });
       admin = app.as(provinceAdmin());

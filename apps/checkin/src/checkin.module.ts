@@ -40,6 +40,7 @@ import { PresenceImportsService } from './stays/imports/presence-imports.service
 import { ProximityImportProcessor } from './stays/imports/proximity-import.processor.js';
 import { StayImportProcessor } from './stays/imports/stay-import.processor.js';
 import { ProximityImportsController, StayImportsController } from './stays/imports/presence-imports.controller.js';
+import { Pace } from './stays/pace.js';
 import { PartitionsProcessor } from './stays/partitions.processor.js';
 import { PresenceController } from './stays/presence.controller.js';
 import { PresenceService } from './stays/presence.service.js';
@@ -91,6 +92,7 @@ import { StayDerivationService } from './stays/stay-derivation.service.js';
     OccupancyService,
     OccupancyFeed,
     EvacuationService,
+    Pace,
     StayDerivationService,
     StayDerivationProcessor,
     RosterChangesService,

@@ -5,5 +5,5 @@ import { CheckinModule } from './checkin.module.js';
 
 await runService('checkin', async (environment) => {
   await checkDatabase(environment.DATABASE_URL);
-  return [DatabaseModule.with(environment), QueueModule.with(environment, ['checkin']), CheckinModule];
+  return [DatabaseModule.with(environment), QueueModule.with(environment, ['checkin', 'stays']), CheckinModule];
 });

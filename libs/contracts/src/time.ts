@@ -56,7 +56,17 @@ export const localDayNumber = (instant: number): number => Math.floor((instant +
 /** First second of a local day number. */
 export const startOfDayNumber = (day: number): number => fromLocal(day * DAY);
 
-export const dateOfDayNumber = (day: number): string => new Date(day * DAY * 1000).toISOString().slice(0, 10);
+/** Few days are asked for, each of them for every check-in. */
+const dates = new Map<number, string>();
+
+export function dateOfDayNumber(day: number): string {
+  const known = dates.get(day);
+  if (known !== undefined) return known;
+  const date = new Date(day * DAY * 1000).toISOString().slice(0, 10);
+  if (dates.size > 50_000) dates.clear();
+  dates.set(day, date);
+  return date;
+}
 
 export const dayNumberOfDate = (date: string): number => Date.parse(`${date}T00:00:00Z`) / (DAY * 1000);
 
@@ -78,9 +88,7 @@ export function datesBetween(from: number, to: number): string[] {
 
 /** Whether `YYYY-MM-DD` names a day that exists (31 February does not). */
 export function isRealDate(date: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(date)) return false;
-  const parsed = new Date(`${date}T00:00:00Z`);
-  return !Number.isNaN(parsed.getTime()) && parsed.toISOString().slice(0, 10) === date;
+  return /^\d{4}-\d{2}-\d{2}$/.test(date) && new Date(`${date}T00:00:00Z`).getUTCDate() === Number(date.slice(8));
 }
 
 const INSTANT = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(?:(Z|z)|([+-])(\d{2}):?(\d{2}))?$/;

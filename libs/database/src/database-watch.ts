@@ -1,6 +1,5 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { DomainError, ENVIRONMENT, type Environment } from '@app/platform';
-import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
 
 /** With the probe under two seconds: so long somebody at a gate waits for a database that is not there. */
@@ -75,8 +74,13 @@ const settled = (work: Promise<unknown>): Promise<true> =>
     () => true,
   );
 
-async function endsWithin(ended: Promise<unknown>, milliseconds: number): Promise<boolean> {
-  const waiting = new AbortController();
-  const late = delay(milliseconds, false, { signal: waiting.signal }).catch(() => false);
-  return Promise.race([ended.then(() => true), late]).finally(() => waiting.abort());
+/** Of every check-in: a bare timer costs a tenth of one that can be aborted. */
+function endsWithin(ended: Promise<unknown>, milliseconds: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const late = setTimeout(() => resolve(false), milliseconds);
+    void ended.then(() => {
+      clearTimeout(late);
+      resolve(true);
+    });
+  });
 }

@@ -63,29 +63,46 @@ export class JwtStrategy extends PassportStrategy(Strategy) {
   }
 }
 
+type Authenticated = FastifyRequest & { user: Actor };
+
+/** Who may call a route. */
+interface Rule {
+  access: Access | undefined;
+  forDevices: boolean;
+}
+
+/** @throws forbidden */
+function admit({ role, deviceId }: Actor, { access, forDevices }: Rule): true {
+  const barred = deviceId !== undefined && !forDevices;
+  if (!barred && (access === 'signed-in' || access?.includes(role))) return true;
+  throw new DomainError('forbidden');
+}
+
 /** Global guard: authenticates unless the route is public, then checks the role. A route that says nothing is closed. */
 @Injectable()
 export class AccessGuard extends AuthGuard('jwt') implements CanActivate {
+  private readonly rules = new WeakMap<object, WeakMap<object, Rule>>();
+
   constructor(
     private readonly reflector: Reflector,
+    private readonly tokens: AccessTokens,
     private readonly devices: DeviceTokens,
   ) {
     super();
   }
 
-  override async canActivate(context: ExecutionContext): Promise<boolean> {
-    const places = [context.getHandler(), context.getClass()];
-    const access = this.reflector.getAllAndOverride<Access | undefined>(ACCESS, places);
-    if (access === 'public') return true;
-    const actor = await this.actorOf(context);
-    const barred = actor.deviceId !== undefined && !this.reflector.getAllAndOverride<boolean>(DEVICES, places);
-    if (!barred && (access === 'signed-in' || access?.includes(actor.role))) return true;
-    throw new DomainError('forbidden');
+  override canActivate(context: ExecutionContext): boolean | Promise<boolean> {
+    const rule = this.ruleOf(context);
+    if (rule.access === 'public') return true;
+    const request = context.switchToHttp().getRequest<Authenticated>();
+    const token = bearerToken(request);
+    const known = token && this.tokens.recall(token);
+    if (!known) return this.authenticate(context, request, token).then((actor) => admit(actor, rule));
+    request.user = known;
+    return admit(known, rule);
   }
 
-  private async actorOf(context: ExecutionContext): Promise<Actor> {
-    const request = context.switchToHttp().getRequest<FastifyRequest & { user: Actor }>();
-    const token = bearerToken(request);
+  private async authenticate(context: ExecutionContext, request: Authenticated, token: string | null): Promise<Actor> {
     if (!token?.startsWith(DEVICE_PREFIX)) {
       await super.canActivate(context);
       return request.user;
@@ -93,6 +110,19 @@ export class AccessGuard extends AuthGuard('jwt') implements CanActivate {
     const actor = await this.devices.actorOf(token);
     if (!actor) throw new DomainError('unauthenticated');
     return (request.user = actor);
+  }
+
+  /** Looked up once: what decorators say of a route does not change while the process runs. */
+  private ruleOf(context: ExecutionContext): Rule {
+    const [handler, controller] = [context.getHandler(), context.getClass()];
+    const known = this.rules.get(controller) ?? new WeakMap<object, Rule>();
+    this.rules.set(controller, known);
+    const rule = known.get(handler) ?? {
+      access: this.reflector.getAllAndOverride<Access | undefined>(ACCESS, [handler, controller]),
+      forDevices: this.reflector.getAllAndOverride<boolean | undefined>(DEVICES, [handler, controller]) === true,
+    };
+    known.set(handler, rule);
+    return rule;
   }
 
   override handleRequest<T>(error: unknown, user: T): T {

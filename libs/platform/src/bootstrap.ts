@@ -1,11 +1,12 @@
 import 'reflect-metadata';
-import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { setDeploymentZone } from '@app/contracts';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import helmet from 'helmet';
 import type { Environment } from './environment.js';
 import { PlatformModule } from './platform.module.js';
 import { RouteRules } from './route-rules.js';
@@ -44,10 +45,18 @@ export async function createService(
     abortOnError: false,
   });
   app.setGlobalPrefix('api/v1', { exclude: UNPREFIXED });
-  await app.register(helmet, { contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } });
+  secure(app);
   await app.register(multipart, { limits: { fileSize: environment.UPLOAD_LIMIT_MB * MB, files: 1, fields: 10 } });
   describeApi(app);
   return app;
+}
+
+/** Made once: the plugin of this name puts its headers together anew for each request. */
+function secure(app: NestFastifyApplication): void {
+  const protect = helmet({ contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } });
+  const hook = (request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void): void =>
+    protect(request.raw, reply.raw, (error) => done(error as Error | undefined));
+  app.getHttpAdapter().getInstance().addHook('onRequest', hook);
 }
 
 function describeApi(app: NestFastifyApplication): void {

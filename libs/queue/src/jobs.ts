@@ -1,10 +1,11 @@
 /**
  * The queues with how many of their jobs one process runs at a time. Figures of networks, and followed traces that are
- * worked out anew, must not hold up an officer's question.
+ * worked out anew, must not hold up an officer's question; stays, which make way for check-ins, nobody's import.
  */
 export const QUEUES = {
   workers: { concurrency: 4 },
   checkin: { concurrency: 4 },
+  stays: { concurrency: 2 },
   tracing: { concurrency: 1 },
   networks: { concurrency: 1 },
   following: { concurrency: 1 },
@@ -38,13 +39,13 @@ export const JOBS = {
   },
   'stay-import.run': { queue: 'checkin', ...usual },
   'proximity-import.run': { queue: 'checkin', ...usual },
-  'stays.derive': { queue: 'checkin', ...usual, maxFailures: 20 },
+  'stays.derive': { queue: 'stays', ...usual, maxFailures: 20 },
   'stays.request': {
     queue: 'checkin',
     ...usual,
     periodic: { id: '0190a0a0-0000-7000-8000-00000000000c', everyMs: 15 * SECOND },
   },
-  'plausibility.check': { queue: 'checkin', ...usual, maxFailures: 20 },
+  'plausibility.check': { queue: 'stays', ...usual, maxFailures: 20 },
   'partitions.make': {
     queue: 'checkin',
     ...usual,

@@ -3,6 +3,7 @@ import { localDate, problemOf } from '@app/contracts';
 import { Partitions } from '@app/database';
 import { ENVIRONMENT, type Environment } from '@app/platform';
 import type { EntityManager } from 'typeorm';
+import { Pace } from '../stays/pace.js';
 import { firstAnswers, type KnownAnswer } from './check-ins.queries.js';
 import { type Decided, decideAll } from './decided.js';
 import { isKept } from './kept-days.js';
@@ -20,6 +21,7 @@ type Outcomes = Map<Wish, Outcome>;
 export class Settlement {
   constructor(
     private readonly partitions: Partitions,
+    private readonly pace: Pace,
     @Inject(ENVIRONMENT) private readonly environment: Environment,
   ) {}
 
@@ -28,6 +30,7 @@ export class Settlement {
    * the one given then.
    */
   async settle(manager: EntityManager, wishes: readonly Wish[]): Promise<Outcome[]> {
+    this.pace.seen();
     const outcomes: Outcomes = new Map();
     // looked up at once, although what is known already needs no more than its answer: that is rare
     const [resolved] = await Promise.all([resolve(manager, wishes), replay(manager, wishes, outcomes)]);

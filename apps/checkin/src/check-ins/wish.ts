@@ -11,7 +11,7 @@ import {
 } from '@app/contracts';
 import type { CheckIn } from '@app/database';
 import { faultsOf } from '@app/platform';
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { PlaceScan, Scans, WorkerScan } from '../codes/scans.js';
 import { repairTime, type SendingClocks } from './repair-time.js';
 
@@ -102,9 +102,7 @@ function hashOf(wish: Omit<Wish, 'hash'>, body: CheckInRequest | DeviceEvent): B
     ...(wish.offline ? ['offline'] : []),
   ];
   const scope = wish.actor.scope.organisationId ?? null;
-  return createHash('sha256')
-    .update(JSON.stringify([Object.entries(said), scope, ...extras]))
-    .digest();
+  return hash('sha256', JSON.stringify([Object.entries(said), scope, ...extras]), 'buffer');
 }
 
 /** The strongest of what was shown; of two that are equal, the place's. An identity card counts as a badge. */

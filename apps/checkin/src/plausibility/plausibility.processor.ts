@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type ClaimedWork, type JobProcessor, Processes } from '@app/queue';
+import { Pace } from '../stays/pace.js';
 import { PlausibilityService } from './plausibility.service.js';
 
 /**
@@ -11,9 +12,12 @@ import { PlausibilityService } from './plausibility.service.js';
 @Injectable()
 @Processes('plausibility.check')
 export class PlausibilityProcessor implements JobProcessor {
-  constructor(private readonly plausibility: PlausibilityService) {}
+  constructor(
+    private readonly plausibility: PlausibilityService,
+    private readonly pace: Pace,
+  ) {}
 
   process(work: ClaimedWork): Promise<void> {
-    return this.plausibility.check(work);
+    return this.pace.beside(work.signal, () => this.plausibility.check(work));
   }
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type ClaimedWork, type JobProcessor, Processes } from '@app/queue';
+import { Pace } from './pace.js';
 import { StayDerivationService } from './stay-derivation.service.js';
 
 /**
@@ -11,9 +12,12 @@ import { StayDerivationService } from './stay-derivation.service.js';
 @Injectable()
 @Processes('stays.derive')
 export class StayDerivationProcessor implements JobProcessor {
-  constructor(private readonly derivations: StayDerivationService) {}
+  constructor(
+    private readonly derivations: StayDerivationService,
+    private readonly pace: Pace,
+  ) {}
 
   process(work: ClaimedWork): Promise<void> {
-    return this.derivations.derive(work);
+    return this.pace.beside(work.signal, () => this.derivations.derive(work));
   }
 }
