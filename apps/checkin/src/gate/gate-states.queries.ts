@@ -19,15 +19,13 @@ export interface GateStates {
 
 const EPOCH = (column: string): string => `extract(epoch from ${column})::float8`;
 
-/** Who passes, with every record of the person; and the rules, which say what else needs to be looked at. */
+/** Who passes; and the rules, which say what else needs to be looked at. */
 const WHO = `
   asked as materialized (
     select a.position, to_timestamp(a.at) as instant, a.day, a.site_id, w.no, w.organisation_id, w.status, w.end_date,
       w.site_id as own_site, w.person_no
     from unnest($1::int[], $2::float8[], $3::date[], $4::uuid[]) with ordinality
       as a(worker_no, at, day, site_id, position) join worker w on w.no = a.worker_no
-  ), record as materialized (
-    select a.position, a.instant, s.no, s.id from asked a join worker s on s.person_no = a.person_no
   ), rule as materialized (
     select organisation_id as "organisationId", reason, decision, enabled, parameters, valid_from as "validFrom",
       valid_to as "validTo"
@@ -39,30 +37,35 @@ const WHO = `
     from rule where enabled
   )`;
 
+/** Every record of the person. */
+const RECORDS = 'select array_agg(s.no) as nos, array_agg(s.id) as ids from worker s where s.person_no = a.person_no';
+
 /** Recorded isolation, an open case's own included (contact-rules, 3.5). */
 const ISOLATIONS = `
-  select position, jsonb_agg(jsonb_build_object('from', ${EPOCH('started')}, 'to', ${EPOCH('ended')})) as stretches
+  select json_agg(json_build_object('from', ${EPOCH('started')}, 'to', ${EPOCH('ended')}))
   from (
-    select r.position, i.started_at as started, i.ended_at as ended from record r join isolation i on i.worker_no = r.no
+    select i.started_at as started, i.ended_at as ended from isolation i where i.worker_no = any(record.nos)
     union all
-    select r.position, c.isolated_at, null from record r join case_record c on c.worker_id = r.id
-    where c.status = 'open' and c.isolated_at is not null
-  ) one group by position`;
+    select c.isolated_at, null from case_record c
+    where c.worker_id = any(record.ids) and c.status = 'open' and c.isolated_at is not null
+  ) one`;
 
-/** The last of some rows of the person up to then; each record's is found by one step into an index. */
-const last = (table: string, time: string, columns: string, condition: string, need: string): string => `
-  select distinct on (r.position) r.position, one.* from record r cross join lateral (
-    select ${columns} from ${table} h
-    where h.worker_no = r.no and h.${time} <= r.instant and ${condition} order by h.${time} desc limit 1
-  ) one where (select ${need} from needs) order by r.position, one.at desc`;
+/** The last of some rows of the person up to then, as `shown`; each record's is found by one step into an index. */
+const last = (table: string, time: string, condition: string, need: string, shown: string): string => `
+  case when (select ${need} from needs) then (
+    select ${shown} from unnest(record.nos) as r(no) cross join lateral (
+      select h.* from ${table} h
+      where h.worker_no = r.no and h.${time} <= a.instant and ${condition} order by h.${time} desc limit 1
+    ) one order by one.${time} desc limit 1) end`;
 
-const SAMPLED = last('health_test', 'sampled_at', 'h.sampled_at as at', `h.result <> 'invalid'`, 'samples');
+const SAMPLED = last('health_test', 'sampled_at', `h.result <> 'invalid'`, 'samples', EPOCH('one.sampled_at'));
 const TESTED = last(
-  ...(['health_test', 'sampled_at', `h.sampled_at as at, h.result = 'positive' as positive`] as const),
-  ...([`h.result in ('negative', 'positive')`, 'results'] as const),
+  ...(['health_test', 'sampled_at', `h.result in ('negative', 'positive')`, 'results'] as const),
+  `json_build_object('at', ${EPOCH('one.sampled_at')}, 'positive', one.result = 'positive')`,
 );
 const DECLARED = last(
-  ...(['health_declaration', 'declared_at', 'h.declared_at as at, h.symptoms', 'true', 'declarations'] as const),
+  ...(['health_declaration', 'declared_at', 'true', 'declarations'] as const),
+  `json_build_object('at', ${EPOCH('one.declared_at')}, 'symptoms', one.symptoms)`,
 );
 
 /** Where the worker belongs that day: asked for only where it is not plainly here. */
@@ -76,7 +79,7 @@ const SITES = `
 
 /** The shift of the day, of the one before and of the one after: the roster's, else the assignment's. */
 const SHIFTS = `
-  select coalesce(jsonb_agg(jsonb_build_object('day', d.day, 'code', case when r.day is null then s.shift else r.shift end)
+  select coalesce(json_agg(json_build_object('day', d.day, 'code', case when r.day is null then s.shift else r.shift end)
     ) filter (where r.day is not null or s.shift is not null), '[]')
   from (select a.day + n as day from generate_series(-1, 1) n) d
   left join roster_day r on r.worker_no = a.no and r.day = d.day
@@ -87,25 +90,21 @@ const SHIFTS = `
 const STATES = `
   with ${WHO}, state as (
     select position, a.organisation_id as "organisationId", a.status, a.end_date as "endDate",
-      coalesce(isolated.stretches, '[]') as isolations, ${EPOCH('sampled.at')} as "sampledAt",
-      case when tested.at is not null then
-        jsonb_build_object('at', ${EPOCH('tested.at')}, 'positive', tested.positive) end as tested,
-      case when declared.at is not null then
-        jsonb_build_object('at', ${EPOCH('declared.at')}, 'symptoms', declared.symptoms) end as declared,
+      coalesce((${ISOLATIONS}), '[]') as isolations, ${SAMPLED} as "sampledAt", ${TESTED} as tested,
+      ${DECLARED} as declared,
       case when a.site_id is null or a.site_id = a.own_site or not coalesce((select sites from needs), false)
         then array_remove(array[a.own_site], null) else array_remove(array(${SITES}), null) end as sites,
       case when (select shifts from needs) then (${SHIFTS}) else '[]' end as shifts
-    from asked a left join (${ISOLATIONS}) isolated using (position) left join (${SAMPLED}) sampled using (position)
-      left join (${TESTED}) tested using (position) left join (${DECLARED}) declared using (position)
+    from asked a cross join lateral (${RECORDS}) record
   ), pattern as (
     select p.organisation_id as "organisationId", p.code, p.start_minute as "startMinute", p.end_minute as "endMinute",
       p.cycle, p.days, p.valid_from as "validFrom", p.valid_to as "validTo"
     from shift_pattern p
     where (select shifts from needs) and p.organisation_id in (select organisation_id from asked)
   )
-  select coalesce((select jsonb_agg(rule) from rule), '[]') as rules,
-    coalesce((select jsonb_agg(state) from state), '[]') as states,
-    coalesce((select jsonb_agg(pattern) from pattern), '[]') as patterns`;
+  select coalesce((select json_agg(rule) from rule), '[]') as rules,
+    coalesce((select json_agg(state) from state), '[]') as states,
+    coalesce((select json_agg(pattern) from pattern), '[]') as patterns`;
 
 /**
  * All that the rules ask about some passages, in one statement however many they are: every part of it steps into an
