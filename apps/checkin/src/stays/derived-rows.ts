@@ -1,5 +1,6 @@
 import { dayNumberOfDate } from '@app/contracts';
 import { union } from '@app/contact-graph';
+import { setImmediate as turn } from 'node:timers/promises';
 import type { Rostered } from '../rosters/rosters.queries.js';
 import type { DayWorld } from './day-world.js';
 import { staysOfDay } from './derived-day.js';
@@ -9,11 +10,20 @@ import { fillIns } from './filling/fill-ins.js';
 import type { DerivedRow } from './stay-derivation.queries.js';
 import { type ShiftOn, shiftEndOf } from './shifts.js';
 
+/** So long at a stretch; then requests have their turn. */
+const STRETCH_MS = 5;
+
 /** The stays of everybody of whom there are check-ins or a roster, on the day of a world. */
-export function staysOfWorkers(world: DayWorld): DerivedRow[] {
+export async function staysOfWorkers(world: DayWorld): Promise<DerivedRow[]> {
   const rows: DerivedRow[] = [];
   const workerNos = new Set([...world.events.keys(), ...world.rostered.keys()]);
-  for (const workerNo of workerNos) for (const stay of staysOfWorker(workerNo, world)) rows.push({ ...stay, workerNo });
+  let until = performance.now() + STRETCH_MS;
+  for (const workerNo of workerNos) {
+    for (const stay of staysOfWorker(workerNo, world)) rows.push({ ...stay, workerNo });
+    if (performance.now() < until) continue;
+    await turn();
+    until = performance.now() + STRETCH_MS;
+  }
   return rows;
 }
 

@@ -31,7 +31,7 @@ export class StayDerivationService {
     const derivation = await derivationOf(this.dataSource.manager, work.id);
     if (!derivation || derivation.requested === derivation.done) return;
     await this.dataSource.transaction((manager) => requestCheck(manager, derivation));
-    const rows = staysOfWorkers(await loadDay(this.dataSource.manager, derivation));
+    const rows = await staysOfWorkers(await loadDay(this.dataSource.manager, derivation));
     work.signal.throwIfAborted();
     if (rows.length > 0) await this.partitions.ensure('stay', [derivation.day]);
     await this.dataSource.transaction(async (manager) => {
