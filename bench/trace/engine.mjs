@@ -3,6 +3,7 @@ import { performance } from 'node:perf_hooks';
 import {
   PlaceTree,
   rankByCode,
+  reachForward,
   StayDayBuilder,
   stayIndexOf,
   traceForward,
@@ -45,23 +46,23 @@ export class Engine {
     Object.assign(this, { index, asOf, numbers });
   }
 
-  /** Traces an index case `{ person, from, to }`; gives the milliseconds to the end of each level. */
+  /** Who is reached from an index case `{ person, from, to }` and when; gives the milliseconds to the end of each level. */
   trace(oneCase, maxLevel) {
     const began = performance.now();
     const times = [];
-    const run = this.run(oneCase, maxLevel);
+    const run = reachForward(this.question(oneCase, maxLevel));
     let step = run.next();
     for (; !step.done; step = run.next()) if (step.value.type === 'level') times.push(performance.now() - began);
     this.outcome = step.value;
     return times;
   }
 
-  /** The same with every level's ranked list made: milliseconds to the end of each, and the explaining edges so far. */
+  /** A whole trace with every level's ranked list: milliseconds to the end of each, and the explaining edges so far. */
   list(oneCase, maxLevel) {
     const began = performance.now();
     const levels = [];
     this.contacts = [];
-    for (const event of this.run(oneCase, maxLevel)) {
+    for (const event of traceForward(this.question(oneCase, maxLevel))) {
       if (event.type !== 'level') continue;
       let edges = levels.at(-1)?.edges ?? 0;
       for (const contact of event.contacts()) {
@@ -84,9 +85,9 @@ export class Engine {
     return reachedIn(this.outcome, this.numbers.personOf);
   }
 
-  run({ person, from, to }, maxLevel) {
+  question({ person, from, to }, maxLevel) {
     const { index, asOf, numbers } = this;
     const cases = [{ person: numbers.personOf[person], from, to }];
-    return traceForward({ index, preset: PRESET, cases, asOf, maxLevel, rank: numbers.rank });
+    return { index, preset: PRESET, cases, asOf, maxLevel, rank: numbers.rank };
   }
 }

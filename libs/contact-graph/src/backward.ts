@@ -5,7 +5,7 @@ import { LevelCollector } from './level-collector.js';
 import { thresholdSeconds } from './measure.js';
 import { mergeWindows } from './open-intervals.js';
 import type { DistanceClass, Preset } from './preset.js';
-import type { SourceScan } from './source-scan.js';
+import { SourceScan } from './source-scan.js';
 import { ALWAYS, NEVER, toColumnBound } from './time.js';
 import type { Feed, IndexCase, NeedEvent, ProgressEvent } from './types.js';
 
@@ -68,7 +68,7 @@ function needOf(sources: readonly IndexCase[]): NeedEvent {
 
 /** Sums up whom the cases met, one case after the other, in the order of their codes. */
 class MetByCases {
-  private readonly fed: FedScan;
+  private readonly fed: FedScan<SourceScan>;
   private readonly collector: LevelCollector;
   /** By number of contact. */
   private readonly measured: Record<DistanceClass, number>[] = [];
@@ -81,7 +81,8 @@ class MetByCases {
     const { preset, rank } = question;
     const bar = new Int32Array(rank.length).fill(NEVER);
     for (const { person } of windows) bar[person] = ALWAYS;
-    this.fed = new FedScan(everyEncounter(preset), bar);
+    const every = everyEncounter(preset);
+    this.fed = new FedScan(every, rank.length, (index) => new SourceScan(index, every, bar));
     this.collector = new LevelCollector(1, preset, new Int32Array(rank.length).fill(-1));
   }
 

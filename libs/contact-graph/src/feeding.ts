@@ -1,6 +1,5 @@
 import { ContactGraphError } from './errors.js';
 import type { Preset } from './preset.js';
-import { SourceScan } from './source-scan.js';
 import type { StayIndex } from './stay-index.js';
 import type { Feed, NeedEvent } from './types.js';
 
@@ -30,19 +29,15 @@ function isNeed(event: { readonly type: string }): event is NeedEvent {
 }
 
 /** The scan over the index that was fed last. */
-export class FedScan {
+export class FedScan<Scan extends { release(): void }> {
   private index: StayIndex | undefined;
-  private scan: SourceScan | undefined;
+  private scan: Scan | undefined;
 
   constructor(
     private readonly preset: Preset,
-    /** By person: see `SourceScan`. */
-    private readonly bar: Int32Array,
+    private readonly personCount: number,
+    private readonly make: (index: StayIndex) => Scan,
   ) {}
-
-  nextHop(): void {
-    this.scan?.nextHop();
-  }
 
   /** Call it when no more sources follow. */
   release(): void {
@@ -51,15 +46,15 @@ export class FedScan {
   }
 
   /** Throws `invalid_trace` for a feed that serves nobody, and for an index of other persons or classes. */
-  of(feed: Feed | void): SourceScan {
+  of(feed: Feed | void): Scan {
     if (!feed || feed.count < 1) refuse('feed');
     const { index } = feed;
     if (this.scan === undefined || this.index !== index) {
-      if (index.personCount !== this.bar.length) refuse('rank');
+      if (index.personCount !== this.personCount) refuse('rank');
       if (!index.tree.hasClasses(this.preset.classes)) refuse('classes');
       this.index = index;
       this.release();
-      this.scan = new SourceScan(index, this.preset, this.bar);
+      this.scan = this.make(index);
     }
     return this.scan;
   }

@@ -15,6 +15,13 @@ export class Int32Column {
     }
     this.data[this.length++] = value;
   }
+
+  /** A copy of what was pushed; the column is empty afterwards. */
+  take(): Int32Array {
+    const taken = this.data.slice(0, this.length);
+    this.length = 0;
+    return taken;
+  }
 }
 
 /** The same for doubles: sums of seconds over many sources pass 2³¹. */

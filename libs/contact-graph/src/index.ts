@@ -40,7 +40,7 @@ export type { StayDay } from './stay-day.js';
 export { StayIndexBuilder, type StayChunk } from './stay-index-builder.js';
 export { stayIndexOf, type StayIndex, type StayIndexOptions } from './stay-index.js';
 export { STRONGEST } from './strongest-sources.js';
-export { traceForward, traceForwardFed } from './trace.js';
+export { reachForward, traceForward, traceForwardFed } from './trace.js';
 export type {
   Contact,
   ContactSource,
@@ -51,6 +51,8 @@ export type {
   NeedEvent,
   Piece,
   ProgressEvent,
+  ReachedEvent,
+  ReachEvent,
   TimeChanges,
   TraceEvent,
   TraceInput,

@@ -1,14 +1,20 @@
 import { FedScan, refuse, servedBy } from './feeding.js';
+import { LevelReport } from './level-report.js';
 import { Int32Column } from './growable.js';
-import { LevelCollector } from './level-collector.js';
 import { mergeWindows } from './open-intervals.js';
-import type { SourceScan } from './source-scan.js';
-import { ALWAYS, NEVER, toColumnBound, toEpoch } from './time.js';
+import { ReachScan } from './reach-scan.js';
+import { ReachedTimes } from './reached-times.js';
+import { SourceScan } from './source-scan.js';
+import { type Follower, needOf, positionsInOrder, soonestFirst, type Sources, sourcesBetween } from './sources.js';
+import type { StayIndex } from './stay-index.js';
+import { ALWAYS, toColumnBound, toEpoch } from './time.js';
+import { lookUp } from './look-up.js';
 import type {
   Feed,
   IndexCase,
-  LevelEvent,
   NeedEvent,
+  ProgressEvent,
+  ReachEvent,
   TimeChanges,
   TraceEvent,
   TraceInput,
@@ -17,6 +23,7 @@ import type {
 } from './types.js';
 
 const PROGRESS_EVERY = 1_000_000;
+const DEEPEST = 254;
 
 /**
  * Traces forward from the index cases (contact-rules sections 6 and 7), one level after the other. Yields progress and
@@ -24,90 +31,116 @@ const PROGRESS_EVERY = 1_000_000;
  * any point. Throws before the first event: `unknown_person` for a case, `invalid_trace` for a
  * rank of another length, a level below 1, or an index built with other classes than the preset's.
  */
-export function* traceForward(input: TraceInput): Generator<TraceEvent, TraceOutcome, void> {
-  if (input.index.personCount !== input.rank.length) refuse('rank');
-  return yield* servedBy<TraceEvent, TraceOutcome>(input.index, traceForwardFed(input));
+export function traceForward(input: TraceInput): Generator<TraceEvent, TraceOutcome, void> {
+  return onIndex<TraceEvent>(input, traceForwardFed);
 }
 
 /**
- * The same trace, byte for byte, where no one index holds everything: a `need` event names the sources that are followed
- * next, in order, and is answered (by `next`) with an index that serves the first few of them. All other events are
- * answered with nothing. Throws as `traceForward` does, also when an index does not fit.
+ * Who is reached, and when, alone: the same levels and the same outcome, without their contacts, in a fraction of the
+ * time. Throws as `traceForward` does.
+ */
+export function reachForward(input: TraceInput): Generator<ReachEvent, TraceOutcome, void> {
+  return onIndex<ReachEvent>(input, reachForwardFed);
+}
+
+/**
+ * The same trace as `traceForward`, byte for byte, where no one index holds everything: a `need` event names the sources
+ * that are followed next, in order, and is answered (by `next`) with an index that serves the first few of them. All
+ * other events are answered with nothing. Throws as `traceForward` does, also when an index does not fit.
  */
 export function* traceForwardFed(
   question: TraceQuestion,
 ): Generator<TraceEvent | NeedEvent, TraceOutcome, Feed | void> {
-  const trace = new ForwardTrace(question);
+  const trace = new ForwardTrace(question, true);
   try {
-    for (let level = 1; level <= question.maxLevel; level++) yield* trace.hop(level);
+    for (let level = 1; level <= question.maxLevel; level++) {
+      const changes = yield* trace.hop(level);
+      yield trace.report!.finish(changes);
+    }
     return trace.outcome();
   } finally {
     trace.release();
   }
 }
 
+function* reachForwardFed(question: TraceQuestion): Generator<ReachEvent | NeedEvent, TraceOutcome, Feed | void> {
+  const trace = new ForwardTrace(question, false);
+  try {
+    for (let level = 1; level <= question.maxLevel; level++) {
+      const changes = yield* trace.hop(level);
+      yield { type: 'level', level, size: trace.counts[level]!, changes };
+    }
+    return trace.outcome();
+  } finally {
+    trace.release();
+  }
+}
+
+function* onIndex<Event extends { readonly type: string }>(
+  input: TraceInput,
+  run: (question: TraceQuestion) => Generator<Event | NeedEvent, TraceOutcome, Feed | void>,
+): Generator<Event, TraceOutcome, void> {
+  if (input.index.personCount !== input.rank.length) refuse('rank');
+  return yield* servedBy<Event, TraceOutcome>(input.index, run(input));
+}
+
+/** What follows the sources on one index. */
+interface Scans {
+  readonly reach: ReachScan;
+  readonly edges: SourceScan | undefined;
+  release(): void;
+}
+
 class ForwardTrace {
+  /** Sums the edges; undefined where only who and when is asked for. */
+  readonly report: LevelReport | undefined;
+  readonly counts: number[];
   private readonly windows: readonly IndexCase[];
   private readonly windowOf: ReadonlyMap<number, IndexCase>;
-  /** By person: its least time so far; NEVER where not reached, ALWAYS for index cases, which are never targets. */
-  private readonly bar: Int32Array;
-  /** By person: 255 where not reached. */
-  private readonly levels: Uint8Array;
-  private readonly scores: Float64Array;
-  private readonly exposedAt: Int32Array;
-  private readonly contactOf: Int32Array;
-  private readonly fed: FedScan;
-  private readonly counts: number[] = [];
-  private readonly history: TimeChanges[] = [];
-  /** Whose time changed at the hop before: only they can bring anything new. In order of code. */
+  private readonly times: ReachedTimes;
+  private readonly fed: FedScan<Scans>;
+  private readonly history: TimeChanges[];
+  private readonly earlier = new Set<number>();
+  /** Whose time changed at the hop before: only they can bring anything new. */
   private frontier: Int32Array;
-  /** Whose time changed at this hop, each once: `isChanged` marks them. */
-  private readonly changed = new Int32Column();
-  private readonly isChanged: Uint8Array;
 
-  constructor(private readonly input: TraceQuestion) {
-    const personCount = input.rank.length;
-    validate(input);
-    this.windows = mergeWindows(input.cases, personCount);
+  constructor(
+    private readonly input: TraceQuestion,
+    lists: boolean,
+  ) {
+    const { preset, rank, maxLevel, cases } = input;
+    if (!(Number.isInteger(maxLevel) && maxLevel >= 1 && maxLevel <= DEEPEST)) refuse('maxLevel');
+    this.windows = mergeWindows(cases, rank.length);
     this.windowOf = new Map(this.windows.map((window) => [window.person, window]));
-    this.bar = new Int32Array(personCount).fill(NEVER);
-    this.fed = new FedScan(input.preset, this.bar);
-    this.levels = new Uint8Array(personCount).fill(NOT_REACHED);
-    this.isChanged = new Uint8Array(personCount);
-    this.scores = new Float64Array(personCount);
-    this.exposedAt = new Int32Array(personCount);
-    this.contactOf = new Int32Array(personCount).fill(-1);
-    for (const { person } of this.windows) {
-      this.bar[person] = ALWAYS;
-      this.levels[person] = 0;
-      this.scores[person] = 1;
-    }
-    this.counts.push(this.windows.length);
-    this.history.push(startsOf(this.windows));
-    this.frontier = this.inOrderOfCode(this.history[0]!.persons);
+    this.times = new ReachedTimes(rank.length);
+    this.frontier = Int32Array.from(this.windows, ({ person }) => person);
+    for (const person of this.frontier) this.times.bar[person] = ALWAYS;
+    this.report = lists ? new LevelReport(preset, rank, this.frontier) : undefined;
+    this.fed = new FedScan(preset, rank.length, (index) => this.scansOn(index));
+    this.counts = [this.windows.length];
+    this.history = [{ persons: this.frontier, times: Float64Array.from(this.windows, ({ from }) => from) }];
   }
 
-  /** One hop: follows the frontier, then settles times and levels. */
-  *hop(level: number): Generator<TraceEvent | NeedEvent, void, Feed | void> {
-    const { frontier } = this;
-    const every = this.input.progressEvery ?? PROGRESS_EVERY;
-    const collector = new LevelCollector(level, this.input.preset, this.contactOf);
-    // times of this hop must not open intervals of this hop
-    const opens = Int32Array.from(frontier, (source) => this.opensAt(source));
-    this.fed.nextHop();
-    for (let i = 0; i < frontier.length;) {
-      const feed = yield this.need(level, i, opens);
-      const scan = this.fed.of(feed);
-      const served = Math.min(frontier.length, i + feed!.count);
-      for (let reported = scan.rowsSeen; i < served;) {
-        this.follow(scan, frontier[i]!, opens[i]!, collector);
-        i++;
-        if (scan.rowsSeen - reported < every) continue;
-        reported = scan.rowsSeen;
-        yield { type: 'progress', level, done: i, total: frontier.length };
+  /** One hop: follows the frontier, first for whom it reaches and when, then for the edges to those. */
+  *hop(level: number): Generator<ProgressEvent | NeedEvent, TimeChanges, Feed | void> {
+    const { times, report } = this;
+    const sources = this.sources();
+    const count = sources.persons.length;
+    const progress = { type: 'progress' as const, level, done: 0, total: report ? 2 * count : count };
+    report?.begin(level);
+    for (let first = 0; first < count;) {
+      const feed = yield needOf(level, sourcesBetween(sources, first, count));
+      const { reach, edges } = this.fed.of(feed);
+      const served = sourcesBetween(sources, first, first + feed!.count);
+      const known = times.fresh.length;
+      yield* this.pass(reach, soonestFirst(served), progress);
+      if (report) {
+        report.turnTo(edges!, times.fresh.data.subarray(known, times.fresh.length));
+        yield* this.pass(report, served, progress);
       }
+      first += served.persons.length;
     }
-    yield this.settle(level, collector);
+    return this.settle();
   }
 
   release(): void {
@@ -115,107 +148,75 @@ class ForwardTrace {
   }
 
   outcome(): TraceOutcome {
-    const { levels, bar, exposedAt, windowOf } = this;
-    const earlier = new Int32Column();
-    for (let p = 0; p < levels.length; p++) {
-      if (levels[p] !== 0 && levels[p] !== NOT_REACHED && bar[p]! < exposedAt[p]!) earlier.push(p);
-    }
-    return {
-      windows: this.windows,
-      emptyCases: this.input.cases.flatMap(({ from, to }, i) => (Math.min(to, this.input.asOf) <= from ? [i] : [])),
-      counts: this.counts,
-      history: this.history,
-      earlier: changesOf(earlier.data.slice(0, earlier.length), bar),
-      levelOf: (person) => (levels[person] === NOT_REACHED ? undefined : levels[person]),
-      earliestAt: (person) =>
-        windowOf.get(person)?.from ?? (levels[person] === NOT_REACHED ? undefined : toEpoch(bar[person]!)),
+    const { windows, counts, history, input } = this;
+    const emptyCases = input.cases.flatMap(({ from, to }, i) => (Math.min(to, input.asOf) <= from ? [i] : []));
+    const earlier = this.changesOf(Int32Array.from(this.earlier).sort());
+    return { windows, emptyCases, counts, history, earlier, ...lookUp(windows, history) };
+  }
+
+  private scansOn(index: StayIndex): Scans {
+    const { preset } = this.input;
+    const reach = new ReachScan(index, preset, this.times);
+    const edges = this.report && new SourceScan(index, preset, this.report.wanted);
+    const release = (): void => {
+      reach.release();
+      edges?.release();
     };
+    return { reach, edges, release };
   }
 
-  /** Start of the open interval, from the time of the hop before. */
-  private opensAt(source: number): number {
-    const window = this.windowOf.get(source);
-    return window ? toColumnBound(window.from) : this.bar[source]! + Math.ceil(this.input.preset.latencySeconds);
-  }
-
-  /** The sources that are still to be followed at this hop, each with the time during which it can pass infection on. */
-  private need(level: number, first: number, opens: Int32Array): NeedEvent {
-    const persons = this.frontier.subarray(first);
-    const from = Float64Array.from(persons, (_, i) => toEpoch(opens[first + i]!));
-    const to = Float64Array.from(persons, (person) => this.closesAt(person));
-    return { type: 'need', level, persons, from, to };
-  }
-
-  /** End of the open interval, in epoch seconds. */
-  private closesAt(source: number): number {
-    return Math.min(this.windowOf.get(source)?.to ?? Infinity, this.input.asOf);
-  }
-
-  private follow(scan: SourceScan, source: number, low: number, collector: LevelCollector): void {
-    const { bar } = this;
-    const high = toColumnBound(this.closesAt(source));
-    if (low >= high) return;
-    scan.follow(source, low, high);
-    for (let edge = 0; edge < scan.targets.length; edge++) {
-      const target = scan.targets.data[edge]!;
-      const first = scan.firstAt.data[edge]!;
-      if (bar[target] === NEVER) collector.add(source, this.scores[source]!, scan, edge);
-      else if (first < bar[target]!) this.lower(target, first);
+  /** Lets every source be followed; says now and then how many steps of the hop are done. */
+  private *pass(
+    follower: Follower,
+    { persons, low, high }: Sources,
+    progress: { -readonly [field in keyof ProgressEvent]: ProgressEvent[field] },
+  ): Generator<ProgressEvent, void, Feed | void> {
+    const every = this.input.progressEvery ?? PROGRESS_EVERY;
+    for (let i = 0, reported = follower.rowsSeen; i < persons.length; i++) {
+      follower.follow(persons[i]!, low[i]!, high[i]!);
+      progress.done++;
+      if (follower.rowsSeen - reported < every) continue;
+      reported = follower.rowsSeen;
+      yield { ...progress };
     }
   }
 
-  /** Of those already reached only the least time matters, so it may count at once: sources keep the times they opened at. */
-  private lower(person: number, time: number): void {
-    this.bar[person] = time;
-    if (this.isChanged[person] === 1) return;
-    this.isChanged[person] = 1;
-    this.changed.push(person);
+  /** Whom to follow at this hop, in order of code. The times of this hop do not open intervals of this hop. */
+  private sources(): Sources {
+    const { frontier, windowOf, input, times } = this;
+    const order = positionsInOrder(frontier.map((person) => input.rank[person]!));
+    const latency = Math.ceil(input.preset.latencySeconds);
+    const asOf = toColumnBound(input.asOf);
+    const columns = {
+      persons: new Int32Column(order.length),
+      low: new Int32Column(order.length),
+      high: new Int32Column(order.length),
+    };
+    for (const position of order) {
+      const person = frontier[position]!;
+      const window = windowOf.get(person);
+      const low = window ? toColumnBound(window.from) : times.bar[person]! + latency;
+      const high = window ? Math.min(asOf, toColumnBound(window.to)) : asOf;
+      if (low >= high) continue;
+      columns.persons.push(person);
+      columns.low.push(low);
+      columns.high.push(high);
+    }
+    return { persons: columns.persons.take(), low: columns.low.take(), high: columns.high.take() };
   }
 
-  private settle(level: number, collector: LevelCollector): LevelEvent {
-    const size = collector.persons.length;
-    for (let c = 0; c < size; c++) {
-      const person = collector.persons.data[c]!;
-      this.levels[person] = level;
-      this.lower(person, collector.exposedAt(c));
-      this.exposedAt[person] = this.bar[person]!;
-    }
-    const changes = changesOf(this.changed.data.slice(0, this.changed.length).sort(), this.bar);
-    for (const person of changes.persons) this.isChanged[person] = 0;
-    this.changed.length = 0;
+  private settle(): TimeChanges {
+    const size = this.times.fresh.length;
+    const { changed, again } = this.times.nextHop();
+    for (const person of again) this.earlier.add(person);
+    const changes = this.changesOf(changed);
+    this.frontier = changed;
     this.counts.push(size);
     this.history.push(changes);
-    this.frontier = this.inOrderOfCode(changes.persons);
-    return collector.finish(this.input.rank, this.scores, changes);
+    return changes;
   }
 
-  private inOrderOfCode(persons: Int32Array): Int32Array {
-    const { rank } = this.input;
-    // rank and position in one exact double: sorted without a comparison function
-    const keys = new Float64Array(persons.length);
-    for (let i = 0; i < persons.length; i++) keys[i] = rank[persons[i]!]! * persons.length + i;
-    keys.sort();
-    const ordered = new Int32Array(persons.length);
-    for (let i = 0; i < persons.length; i++) ordered[i] = persons[keys[i]! % persons.length]!;
-    return ordered;
+  private changesOf(persons: Int32Array): TimeChanges {
+    return { persons, times: Float64Array.from(persons, (person) => toEpoch(this.times.bar[person]!)) };
   }
-}
-
-const NOT_REACHED = 255;
-
-function validate({ maxLevel }: TraceQuestion): void {
-  if (!(Number.isInteger(maxLevel) && maxLevel >= 1 && maxLevel < NOT_REACHED)) refuse('maxLevel');
-}
-
-function startsOf(windows: readonly IndexCase[]): TimeChanges {
-  return {
-    persons: Int32Array.from(windows, ({ person }) => person),
-    times: Float64Array.from(windows, ({ from }) => from),
-  };
-}
-
-function changesOf(persons: Int32Array, times: Int32Array): TimeChanges {
-  const epochs = new Float64Array(persons.length);
-  for (let i = 0; i < persons.length; i++) epochs[i] = toEpoch(times[persons[i]!]!);
-  return { persons, times: epochs };
 }

@@ -87,7 +87,7 @@ export interface TimeChanges {
 export interface ProgressEvent {
   readonly type: 'progress';
   readonly level: number;
-  /** Sources followed so far at this hop, of how many. */
+  /** Steps done at this hop, of how many: a step a source where only who and when is found, else two. */
   readonly done: number;
   readonly total: number;
 }
@@ -101,6 +101,10 @@ export interface LevelEvent {
   contacts(): IterableIterator<Contact>;
   readonly changes: TimeChanges;
 }
+
+/** A finished level of a trace that finds only who is reached and when. */
+export type ReachedEvent = Omit<LevelEvent, 'contacts'>;
+export type ReachEvent = ProgressEvent | ReachedEvent;
 
 /** A trace reports progress any number of times, then one level event for each level from 1 to `maxLevel`. */
 export type TraceEvent = ProgressEvent | LevelEvent;
