@@ -6,7 +6,7 @@ import { thresholdSeconds } from './measure.js';
 import { mergeWindows } from './open-intervals.js';
 import type { DistanceClass, Preset } from './preset.js';
 import { SourceScan } from './source-scan.js';
-import { ALWAYS, NEVER, toColumnBound } from './time.js';
+import { toColumnBound } from './time.js';
 import type { Feed, IndexCase, NeedEvent, ProgressEvent } from './types.js';
 
 /**
@@ -79,10 +79,10 @@ class MetByCases {
     windows: readonly IndexCase[],
   ) {
     const { preset, rank } = question;
-    const bar = new Int32Array(rank.length).fill(NEVER);
-    for (const { person } of windows) bar[person] = ALWAYS;
+    const wanted = new Uint8Array(rank.length).fill(1);
+    for (const { person } of windows) wanted[person] = 0;
     const every = everyEncounter(preset);
-    this.fed = new FedScan(every, rank.length, (index) => new SourceScan(index, every, bar));
+    this.fed = new FedScan(every, rank.length, (index) => new SourceScan(index, every, wanted));
     this.collector = new LevelCollector(1, preset, new Int32Array(rank.length).fill(-1));
   }
 

@@ -43,8 +43,8 @@ export class ClassScan {
     this.presence.load(source, low, high);
   }
 
-  /** Gives `sink` the pieces with everybody whom the bars of `cells` admit: of one person mostly by time. */
-  findPieces(cells: CellScan, sink: PieceSink): void {
+  /** Gives `sink` the pieces with everybody whom `cells` looks for: of one person mostly by time. */
+  findPieces<Sink extends PieceSink>(cells: CellScan<Sink>, sink: Sink): void {
     const { count, keys, from, to } = this.presence;
     for (let i = 0; i < count; i++) {
       if (this.distance === 'near') cells.scan(keys.data[i]!, from.data[i]!, to.data[i]!, sink);
@@ -54,7 +54,7 @@ export class ClassScan {
     const cuts = isolations.of(this.source) ?? [];
     eachProximity(proximity, this.source, this.low, this.high, (other, start, end) =>
       cutOut(start, end, cuts, (left, right) => {
-        if (cells.bar[other]! > left) sink.add(other, left, right);
+        if (cells.admits(other, left)) sink.add(other, left, right);
       }),
     );
   }

@@ -4,7 +4,7 @@ import { presentIn } from './present-in.js';
 import type { Preset } from './preset.js';
 import { SourceScan } from './source-scan.js';
 import type { StayIndex } from './stay-index.js';
-import { ALWAYS, NEVER, toColumnBound } from './time.js';
+import { toColumnBound } from './time.js';
 
 /** One day: whose contacts with whom. */
 export interface DayQuestion {
@@ -25,8 +25,8 @@ export class DayContacts {
   readonly low: number;
   readonly high: number;
   readonly preset: Preset;
-  /** By person: NEVER where it is still to be followed, ALWAYS for others, who are never targets. */
-  readonly bar: Int32Array;
+  /** By person: 1 where it is still to be followed; others are never targets. */
+  readonly wanted: Uint8Array;
   private readonly scan: SourceScan;
 
   /** Throws `invalid_preset` where the index was made with other classes, `unknown_person`. */
@@ -36,12 +36,12 @@ export class DayContacts {
     this.high = toColumnBound(to);
     this.preset = presetOfDay(preset, to - from);
     this.persons = Int32Array.from(new Set(persons ?? presentIn(index, { from, to }))).sort();
-    this.bar = new Int32Array(index.personCount).fill(ALWAYS);
+    this.wanted = new Uint8Array(index.personCount);
     for (const person of this.persons) {
       if (person < 0 || person >= index.personCount) throw new ContactGraphError('unknown_person', { person });
-      this.bar[person] = NEVER;
+      this.wanted[person] = 1;
     }
-    this.scan = new SourceScan(index, this.preset, this.bar);
+    this.scan = new SourceScan(index, this.preset, this.wanted);
   }
 
   /** Rows looked at so far. */
@@ -51,7 +51,7 @@ export class DayContacts {
 
   /** Whom of those not yet followed a person was in contact with; valid until the next call. */
   follow(person: number): Int32Column {
-    this.bar[person] = ALWAYS;
+    this.wanted[person] = 0;
     this.scan.meet(person, this.low, this.high);
     return this.scan.targets;
   }

@@ -2,13 +2,12 @@ import { LevelCollector } from './level-collector.js';
 import type { Preset } from './preset.js';
 import type { SourceScan } from './source-scan.js';
 import type { Follower } from './sources.js';
-import { ALWAYS, NEVER } from './time.js';
 import type { LevelEvent, TimeChanges } from './types.js';
 
 /** Sums the explaining edges of one level after the other (contact-rules section 7), of persons already reached. */
 export class LevelReport implements Follower {
-  /** By person: NEVER for whom the level at hand takes in, else ALWAYS. */
-  readonly wanted: Int32Array;
+  /** By person: 1 for whom the level at hand takes in. */
+  readonly wanted: Uint8Array;
   private readonly scores: Float64Array;
   private readonly contactOf: Int32Array;
   private collector: LevelCollector;
@@ -19,7 +18,7 @@ export class LevelReport implements Follower {
     private readonly rank: Int32Array,
     indexPersons: Int32Array,
   ) {
-    this.wanted = new Int32Array(rank.length).fill(ALWAYS);
+    this.wanted = new Uint8Array(rank.length);
     this.scores = new Float64Array(rank.length);
     this.contactOf = new Int32Array(rank.length).fill(-1);
     for (const person of indexPersons) this.scores[person] = 1;
@@ -31,7 +30,7 @@ export class LevelReport implements Follower {
 
   /** Takes in persons whom the sources that follow on `scan` may have reached, beside those before. */
   turnTo(scan: SourceScan, persons: Int32Array): void {
-    for (const person of persons) this.wanted[person] = NEVER;
+    for (const person of persons) this.wanted[person] = 1;
     scan.forget();
     this.scan = scan;
   }
@@ -50,7 +49,7 @@ export class LevelReport implements Follower {
 
   finish(changes: TimeChanges): LevelEvent {
     const { collector } = this;
-    for (const person of collector.persons.data.subarray(0, collector.persons.length)) this.wanted[person] = ALWAYS;
+    for (const person of collector.persons.data.subarray(0, collector.persons.length)) this.wanted[person] = 0;
     return collector.finish(this.rank, this.scores, changes);
   }
 }

@@ -1,11 +1,11 @@
 import type { Interval } from './case-window.js';
-import { CellScan } from './cell-scan.js';
 import { EncounterSums } from './encounter-sums.js';
+import { MarkScan } from './mark-scan.js';
 import { PairUnion } from './pair-union.js';
 import { Presence } from './presence.js';
 import { eachProximity } from './proximity.js';
 import type { StayIndex } from './stay-index.js';
-import { ALWAYS, NEVER, toColumnBound } from './time.js';
+import { toColumnBound } from './time.js';
 
 /** Everybody who shared an encounter of any class with a person in an interval (epoch seconds), ascending. */
 export function metBy(index: StayIndex, person: number, interval: Interval): Int32Array {
@@ -14,9 +14,9 @@ export function metBy(index: StayIndex, person: number, interval: Interval): Int
   const presence = new Presence(index, groupOf);
   const pair = new PairUnion(index, groupOf);
   const sums = new EncounterSums(index.personCount, { accumulate: 'total', gapSeconds: 0 });
-  const everybodyElse = new Int32Array(index.personCount).fill(NEVER);
-  everybodyElse[person] = ALWAYS;
-  const scan = new CellScan(index, everybodyElse);
+  const everybodyElse = new Uint8Array(index.personCount).fill(1);
+  everybodyElse[person] = 0;
+  const scan = new MarkScan(index, everybodyElse);
   sums.reset();
   presence.load(person, low, high);
   for (let i = 0; i < presence.count; i++) {

@@ -1,4 +1,5 @@
-import { CellScan, type PieceSink } from './cell-scan.js';
+import { belowBars } from './bar-scan.js';
+import type { CellScan, PieceSink } from './cell-scan.js';
 import { ClassScan } from './class-scan.js';
 import type { Preset } from './preset.js';
 import type { ReachedTimes } from './reached-times.js';
@@ -11,7 +12,7 @@ import { NEVER } from './time.js';
  * not looked at any more, and where that leaves a pair's sums short it is measured from the stays.
  */
 export class ReachScan implements PieceSink {
-  private readonly cells: CellScan;
+  private readonly cells: CellScan<PieceSink>;
   /** The class whose first piece is an edge's time. */
   private readonly timing: ClassScan;
   /** The near class, where a pair may qualify by it and not by the one that gives the time. */
@@ -24,7 +25,7 @@ export class ReachScan implements PieceSink {
     private readonly times: ReachedTimes,
   ) {
     const usesRoom = preset.room.minMinutes !== null;
-    this.cells = new CellScan(index, times.bar);
+    this.cells = belowBars(index, times.bar);
     this.timing = new ClassScan(index, preset, usesRoom ? 'room' : 'near');
     const near = usesRoom ? new ClassScan(index, preset, 'near') : undefined;
     // room time is never less than near time: where no more of it is asked for, it is what qualifies

@@ -1,7 +1,7 @@
-import { CellScan } from './cell-scan.js';
 import { ClassScan } from './class-scan.js';
 import type { EncounterSums } from './encounter-sums.js';
 import { Int32Column } from './growable.js';
+import { MarkScan } from './mark-scan.js';
 import { measure } from './measure.js';
 import type { DistanceClass, Preset } from './preset.js';
 import type { StayIndex } from './stay-index.js';
@@ -15,7 +15,7 @@ export class SourceScan {
   readonly firstAt = new Int32Column();
   readonly lastAt = new Int32Column();
 
-  private readonly cellScan: CellScan;
+  private readonly cells: MarkScan;
   private readonly near: ClassScan;
   private readonly room: ClassScan;
   private readonly usesRoom: boolean;
@@ -23,17 +23,17 @@ export class SourceScan {
   constructor(
     index: StayIndex,
     preset: Preset,
-    /** By person: NEVER where edges to it are asked for, else ALWAYS. Call `forget` when it has become NEVER. */
-    wanted: Int32Array,
+    /** By person: 1 where edges to it are asked for. */
+    wanted: Uint8Array,
   ) {
-    this.cellScan = new CellScan(index, wanted);
+    this.cells = new MarkScan(index, wanted);
     this.near = new ClassScan(index, preset, 'near');
     this.room = new ClassScan(index, preset, 'room');
     this.usesRoom = preset.room.minMinutes !== null;
   }
 
   get rowsSeen(): number {
-    return this.cellScan.rowsSeen + this.near.pair.rowsSeen + this.room.pair.rowsSeen;
+    return this.cells.rowsSeen + this.near.pair.rowsSeen + this.room.pair.rowsSeen;
   }
 
   /** Call it when no more sources follow. */
@@ -42,9 +42,9 @@ export class SourceScan {
     this.room.sums.release();
   }
 
-  /** Call it when more persons are asked for. */
+  /** Call it when more persons are asked for than before. */
   forget(): void {
-    this.cellScan.forget();
+    this.cells.forget();
   }
 
   /** Follows a source during [low, high), column time. */
@@ -60,7 +60,7 @@ export class SourceScan {
       column.length = 0;
     for (const scan of this.usesRoom ? [this.near, this.room] : [this.near]) {
       scan.turnTo(source, low, high);
-      scan.findPieces(this.cellScan, scan.sums);
+      scan.findPieces(this.cells, scan.sums);
     }
     this.judge(this.usesRoom ? this.room.sums : this.near.sums);
   }

@@ -1,8 +1,8 @@
 import type { Bonds } from './bonds.js';
-import { CellScan } from './cell-scan.js';
 import type { DayContacts } from './day-contacts.js';
 import { EncounterSums } from './encounter-sums.js';
 import type { Int32Column } from './growable.js';
+import { MarkScan } from './mark-scan.js';
 import { thresholdSeconds } from './measure.js';
 import { PairVenues } from './pair-venues.js';
 import { Presence } from './presence.js';
@@ -27,7 +27,7 @@ export class VenueScan {
   readonly contacts: Float64Array;
   private readonly slots: Int32Array;
   private serial = 0;
-  private readonly cells: CellScan;
+  private readonly cells: MarkScan;
   private readonly presence: Presence;
   private readonly sums: EncounterSums;
   private readonly pair: PairVenues;
@@ -46,7 +46,7 @@ export class VenueScan {
     this.usesRoom = preset.room.minMinutes !== null;
     this.contacts = new Float64Array(index.tree.count);
     this.slots = new Int32Array(index.personCount * SLOT);
-    this.cells = new CellScan(index, day.bar);
+    this.cells = new MarkScan(index, day.wanted);
     this.presence = new Presence(index, this.usesRoom ? index.tree.cells.groupOf : index.tree.cells.nearCellOf);
     this.sums = new EncounterSums(index.personCount, preset);
     this.pair = new PairVenues(index, day, venueOf);
