@@ -40,7 +40,7 @@ export type { StayDay } from './stay-day.js';
 export { StayIndexBuilder, type StayChunk } from './stay-index-builder.js';
 export { stayIndexOf, type StayIndex, type StayIndexOptions } from './stay-index.js';
 export { STRONGEST } from './strongest-sources.js';
-export { reachForward, traceForward, traceForwardFed } from './trace.js';
+export { reachForward, reachForwardFed, traceForward, traceForwardFed } from './trace.js';
 export type {
   Contact,
   ContactSource,

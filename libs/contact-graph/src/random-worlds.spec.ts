@@ -1,11 +1,12 @@
 import fc from 'fast-check';
-import { answerOfEngine } from '../../../test/support/engine-answer.js';
+import { answerOfEngine, runTrace } from '../../../test/support/engine-answer.js';
 import { fedTrace } from '../../../test/support/fed-trace.js';
 import { naiveTrace } from '../../../test/support/naive-reference.js';
 import { randomWorld } from '../../../test/support/random-worlds.js';
-import { toEngine, type World, type WorldStay } from '../../../test/support/worlds.js';
+import { type EngineWorld, toEngine, type World, type WorldStay } from '../../../test/support/worlds.js';
 import { areBorneOut } from './borne-out.js';
-import type { Piece } from './types.js';
+import { reachForward } from './trace.js';
+import type { Piece, TraceOutcome } from './types.js';
 
 const RUNS = 2000;
 // thousands of worlds take a while where the processor is shared
@@ -30,6 +31,23 @@ describe('small random worlds', () => {
           const others = pieces.filter(({ from, to }) => from >= first!.to || to <= first!.from);
           expect(areBorneOut(edge, others, preset)).toBe(false);
         }
+      }),
+      { numRuns: RUNS / 8 },
+    );
+  });
+
+  it('come out the same where only who was reached, and when, is asked for', () => {
+    fc.assert(
+      fc.property(randomWorld, (world) => {
+        const engine = toEngine(world);
+        const { outcome } = runTrace(engine);
+        const reached = reachAlone(engine);
+        for (const field of ['windows', 'emptyCases', 'counts', 'history', 'earlier'] as const)
+          expect(reached[field]).toEqual(outcome[field]);
+        engine.codes.forEach((_, person) => {
+          expect(reached.levelOf(person)).toBe(outcome.levelOf(person));
+          expect(reached.earliestAt(person)).toBe(outcome.earliestAt(person));
+        });
       }),
       { numRuns: RUNS / 8 },
     );
@@ -80,6 +98,13 @@ describe('small random worlds', () => {
     );
   });
 });
+
+function reachAlone(engine: EngineWorld): TraceOutcome {
+  const run = reachForward(engine);
+  let step = run.next();
+  while (!step.done) step = run.next();
+  return step.value;
+}
 
 function splitStays(world: World, cuts: readonly number[]): World {
   const parts = (stay: WorldStay, i: number): WorldStay[] => {

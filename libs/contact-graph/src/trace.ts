@@ -63,7 +63,10 @@ export function* traceForwardFed(
   }
 }
 
-function* reachForwardFed(question: TraceQuestion): Generator<ReachEvent | NeedEvent, TraceOutcome, Feed | void> {
+/** As `traceForwardFed`, for who is reached and when alone. */
+export function* reachForwardFed(
+  question: TraceQuestion,
+): Generator<ReachEvent | NeedEvent, TraceOutcome, Feed | void> {
   const trace = new ForwardTrace(question, false);
   try {
     for (let level = 1; level <= question.maxLevel; level++) {

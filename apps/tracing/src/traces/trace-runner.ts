@@ -7,6 +7,7 @@ import { DataSource } from 'typeorm';
 import type { UsedPreset } from '../presets/presets.service.js';
 import { BackwardRunner } from './backward-runner.js';
 import { CatchingUp } from './catching-up.js';
+import { peopleToList, TraceProgress } from './foresight.js';
 import { inBatches } from './level-batches.js';
 import { driven, type Run, windowOf } from './run.js';
 import { type TraceSink, TraceStore } from './trace-store.js';
@@ -91,21 +92,24 @@ export class TraceRunner {
     }
   }
 
-  /** Lets the engine go hop by hop, gives the event loop its turns, and publishes each finished level. */
+  /** Looks ahead for how much there is to list, lets the engine go hop by hop, gives the event loop its turns, and publishes each finished level. */
   private async levels(run: Run, world: World, cases: IndexCase[]): Promise<TraceOutcome> {
     const { work, trace, preset, asOf, known } = run;
     const { rank } = world.basis.people;
-    const engine = traceForwardFed({ preset, cases, asOf, maxLevel: trace.max_level, rank });
-    const events = driven(engine, world, work);
+    const question = { preset, cases, asOf, maxLevel: trace.max_level, rank };
+    const toList = await peopleToList(question, world, work);
+    const progress = new TraceProgress(trace.max_level, toList, (share) =>
+      work.progress(READING + (1 - READING) * share),
+    );
+    const events = driven(traceForwardFed(question), world, work);
     for (;;) {
       const step = await events.next();
       if (step.done) return step.value;
       const event = step.value;
-      const share = event.type === 'progress' ? event.done / event.total : 1;
-      work.progress(READING + ((1 - READING) * (event.level - 1 + share)) / trace.max_level);
+      progress.followed(event.level, event.type === 'progress' ? event.done / event.total : 1);
       if (event.type === 'progress') continue;
       const { level, changes } = event;
-      const batches = inBatches(event.contacts(), known);
+      const batches = progress.counting(inBatches(event.contacts(), known));
       await run.sink.publish(work, { level, changes, batches }, world.basis.people);
     }
   }
