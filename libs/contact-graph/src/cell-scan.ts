@@ -67,6 +67,8 @@ export class CellScan<Sink extends PieceSink, Part extends PartScan<Sink> = Part
 }
 /** First row in [low, high) that starts at `time` or later; `high` without one. */
 export function firstStartingAt(words: Int32Array, low: number, high: number, time: number): number {
+  // mostly all rows start before the interval ends
+  if (low < high && fromIn(words[2 * high - 2]!, words[2 * high - 1]!) < time) return high;
   while (low < high) {
     const middle = (low + high) >>> 1;
     if (fromIn(words[2 * middle]!, words[2 * middle + 1]!) < time) low = middle + 1;

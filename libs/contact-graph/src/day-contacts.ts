@@ -35,7 +35,7 @@ export class DayContacts {
     this.low = toColumnBound(from);
     this.high = toColumnBound(to);
     this.preset = presetOfDay(preset, to - from);
-    this.persons = Int32Array.from(new Set(persons ?? presentIn(index, { from, to }))).sort();
+    this.persons = persons ? Int32Array.from(new Set(persons)).sort() : presentIn(index, { from, to });
     this.wanted = new Uint8Array(index.personCount);
     for (const person of this.persons) {
       if (person < 0 || person >= index.personCount) throw new ContactGraphError('unknown_person', { person });

@@ -56,11 +56,14 @@ export class SourceScan {
 
   /** The same for whom `targets` is enough: the other columns stay empty. */
   meet(source: number, low: number, high: number): void {
-    for (const column of [this.targets, this.nearSeconds, this.roomSeconds, this.firstAt, this.lastAt])
-      column.length = 0;
-    for (const scan of this.usesRoom ? [this.near, this.room] : [this.near]) {
-      scan.turnTo(source, low, high);
-      scan.findPieces(this.cells, scan.sums);
+    const { cells, near, room } = this;
+    this.targets.length = this.nearSeconds.length = this.roomSeconds.length = 0;
+    this.firstAt.length = this.lastAt.length = 0;
+    near.turnTo(source, low, high);
+    near.findPieces(cells, near.sums);
+    if (this.usesRoom) {
+      room.turnTo(source, low, high);
+      room.findPieces(cells, room.sums);
     }
     this.judge(this.usesRoom ? this.room.sums : this.near.sums);
   }
