@@ -9,8 +9,6 @@ import { PRESET } from './preset.mjs';
 import { emitComparison, median, say } from './report.mjs';
 import { newReader, numbersIn } from './worlds.mjs';
 
-const ROUNDS = 3;
-
 /** The product's own way to fill an index, people and places included. @throws Error when memory does not suffice */
 async function fill(dataSource, { from, asOf }) {
   const world = await newReader(dataSource, 'memory').open({ preset: PRESET, from, to: asOf });
@@ -35,10 +33,10 @@ async function plainCopy(url, { from, asOf }) {
  * Prints the line, and gives the median of our milliseconds.
  * @throws Error when the index out of the database finds other people than the one built from the columns
  */
-export async function coldFill({ database, province, engine, oneCase, facts }) {
+export async function coldFill({ database, province, engine, oneCase, rounds, facts }) {
   const [ours, theirs] = [[], []];
   let bytes = 0;
-  for (let round = 0; round < ROUNDS; round++) {
+  for (let round = 0; round < rounds; round++) {
     let began = performance.now();
     bytes = await plainCopy(database.url, province);
     theirs.push(performance.now() - began);

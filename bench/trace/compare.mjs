@@ -9,15 +9,15 @@ const DEEPEST_REQUEST = 3;
 /**
  * Traces every case with the engine and with each of `others`, checks that all reach the same people at the same levels
  * and times, and prints a line for each level and each pair `[ours, peer]` of them. Gives by case what the engine did:
- * `lists`, milliseconds to the end of each level with the ranked list made, and the explaining edges; `counts` by level
- * from F0. @throws Error naming the first difference
+ * `times`, milliseconds to the end of each level; `lists`, the same of a whole trace with its ranked lists, and the
+ * explaining edges; `counts` by level from F0. @throws Error naming the first difference
  */
 export async function compare({ engine, others, pairs, cases, warmUps, levels, seed, facts }) {
   const deepest = Math.max(...levels, DEEPEST_REQUEST);
   const turns = [engine, ...others];
   for (const one of warmUps) for (const each of turns) await each.trace(one, deepest);
   const times = new Map(turns.map((each) => [each, []]));
-  const done = { lists: [], counts: [] };
+  const done = { times: times.get(engine), lists: [], counts: [] };
   const order = cases.map((_, i) => i).sort((a, b) => mix(seed, a, 41) - mix(seed, b, 41));
   for (const [turn, at] of order.entries()) {
     for (let i = 0; i < turns.length; i++) {
@@ -71,13 +71,11 @@ export async function compareLists({ engine, sql, cases, warmUps, levels, facts 
   }
 }
 
-function report(level, ours, peer, times, { lists, counts, facts }) {
+function report(level, ours, peer, times, { counts, facts }) {
   const at = (rows) => rows.map((row) => row[level - 1]);
   const line = {
     ...{ case: `${ours.name}, F0 to F${level}`, ...facts },
     people: median(counts.map((row) => row.slice(1, level + 1).reduce((sum, count) => sum + count))),
-    edges: median(at(lists).map(({ edges }) => edges)),
-    listed_ms: median(at(lists).map(({ ms }) => ms)),
     peer: peer.name,
   };
   emitComparison(line, at(times.get(ours)), at(times.get(peer)));

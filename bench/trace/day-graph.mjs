@@ -39,6 +39,7 @@ export async function dayGraph({ province, stays, engine, duckDb, facts }) {
       times.ours.push(mine.ms);
       times.peer.push(theirs.ms);
       found = theirs;
+      say(`contacts of one day: ours ${Math.round(mine.ms)} ms, ${peer} ${Math.round(theirs.ms)} ms`);
     }
     const { pieces, edges } = found;
     emitComparison({ case: 'whole graph of one day', ...facts, pieces, edges, peer }, times.ours, times.peer);

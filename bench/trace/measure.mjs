@@ -19,7 +19,7 @@ const WARM_UPS = 5;
 
 /**
  * Builds the province, loads it, and prints a line for everything that is measured; without `peers` the SQL and DuckDB
- * are left out. Gives what the engine took: by case (`compare`), and `fill` (`coldFill`), `bytesPerStay`, `stays`.
+ * are left out. Gives what the engine took: by case (see `compare`), and `fill` (`coldFill`), `bytesPerStay`, `stays`.
  */
 export async function measure(server, options, peers = true) {
   const { workers, days } = options;
@@ -37,7 +37,7 @@ export async function measure(server, options, peers = true) {
     : await compare({ ...turns, others: [], pairs: [] });
   await dayGraph({ province, stays, engine, duckDb, facts });
   duckDb?.close();
-  const fill = await coldFill({ database, province, engine, oneCase: cases[0], facts });
+  const fill = await coldFill({ database, province, engine, oneCase: cases[0], rounds: options.rounds, facts });
   if (options.requests > 0) await requests({ database, province, cases, traced, count: options.requests, facts });
   await database.close();
   return { ...traced, fill, bytesPerStay, stays: stays.count };

@@ -11,6 +11,7 @@ export function readOptions() {
       cases: { type: 'string', default: '20' },
       levels: { type: 'string', default: '1,2,3,4' },
       requests: { type: 'string', default: '5' },
+      rounds: { type: 'string', default: '3' },
       seed: { type: 'string', default: '1' },
       growth: { type: 'boolean', default: false },
     },
@@ -24,7 +25,8 @@ export function readOptions() {
   if (!levels.every((level) => [1, 2, 3, 4, 5, 6].includes(level))) throw new Error('--levels is a list of 1 to 6.');
   return {
     ...{ workers: number('workers', 100), days: number('days', 3), cases: number('cases', 1) },
-    ...{ requests: number('requests', 0), seed: number('seed', 1), levels, growth: values.growth },
+    ...{ requests: number('requests', 0), rounds: number('rounds', 1), seed: number('seed', 1) },
+    ...{ levels, growth: values.growth },
     lastDay: dateOfDayNumber(localDayNumber(Date.now() / 1000) - 1),
   };
 }

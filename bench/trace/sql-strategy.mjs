@@ -1,6 +1,6 @@
 // Ours where the index cannot hold the window: the same engine, fed by the product's own SQL source by source.
 import { performance } from 'node:perf_hooks';
-import { traceForwardFed } from '../../dist/libs/contact-graph/src/index.js';
+import { reachForwardFed } from '../../dist/libs/contact-graph/src/index.js';
 import { reachedIn } from './engine.mjs';
 import { PRESET } from './preset.mjs';
 import { newReader, numbersIn } from './worlds.mjs';
@@ -12,7 +12,7 @@ export class SqlStrategy {
     Object.assign(this, { reader: newReader(dataSource, 'sql'), province });
   }
 
-  /** Traces an index case `{ person, from, to }`; gives the milliseconds to the end of each level. */
+  /** Who is reached from an index case `{ person, from, to }` and when; gives the milliseconds to the end of each level. */
   async trace({ person, from, to }, maxLevel) {
     const { asOf } = this.province;
     const began = performance.now();
@@ -21,7 +21,7 @@ export class SqlStrategy {
     try {
       const { people } = world.basis;
       const cases = [{ person: people.ofWorker(person + 1), from, to }];
-      const run = traceForwardFed({ preset: PRESET, cases, asOf, maxLevel, rank: people.rank });
+      const run = reachForwardFed({ preset: PRESET, cases, asOf, maxLevel, rank: people.rank });
       let step = run.next();
       while (!step.done) {
         if (step.value.type === 'level') times.push(performance.now() - began);
