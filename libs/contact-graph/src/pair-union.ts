@@ -4,9 +4,9 @@ import { totalSeconds } from './measure.js';
 import { fromIn, toIn, valueIn } from './packed.js';
 import type { Presence } from './presence.js';
 import { eachProximity } from './proximity.js';
+import { RunningTotals } from './running-totals.js';
 import { RangeSorter } from './sort-range.js';
 import type { StayIndex } from './stay-index.js';
-import { ALWAYS } from './time.js';
 
 /** Stands for the key of proximity records, which happen at no place. */
 const PROXIMITY = -1;
@@ -48,28 +48,6 @@ export class UnionOfPair {
   }
 }
 
-/** Total of pieces that may overlap but come in order of their start. */
-class RunningTotal {
-  seconds = 0;
-  private lastStart = ALWAYS;
-  private end = ALWAYS;
-
-  clear(): void {
-    this.seconds = 0;
-    this.lastStart = this.end = ALWAYS;
-  }
-
-  /** Leaves out a piece after one that starts later, and tells so by false. */
-  add(from: number, to: number): boolean {
-    if (from < this.lastStart) return false;
-    this.lastStart = from;
-    if (to <= this.end) return true;
-    this.seconds += to - Math.max(from, this.end);
-    this.end = to;
-    return true;
-  }
-}
-
 /** One day on which the source was somewhere: the target's rows, and the range of the source's intervals in it. */
 interface SourceDay {
   readonly base: number;
@@ -87,7 +65,7 @@ export class PairUnion {
   /** Rows looked at since the trace began. */
   rowsSeen = 0;
   private readonly union = new UnionOfPair();
-  private readonly total = new RunningTotal();
+  private readonly totals = new RunningTotals();
   private readonly sorter = new RangeSorter();
   private days: readonly SourceDay[] = [];
   private daysOf = -1;
@@ -119,14 +97,21 @@ export class PairUnion {
   }
 
   /**
-   * Seconds of the same union. Where its pieces come in order of their start, as they nearly always do, they are added up
-   * as they come and never collected.
+   * Seconds of the same unions with many targets, valid until the next call. Where the pieces of a target come in order of
+   * their start, as they nearly always do, they are added up as they come and never collected: day by day, for those who
+   * met at one place lie close together in every day.
    */
-  seconds(source: Presence, sourcePerson: number, target: number, low: number, high: number): number {
+  seconds(source: Presence, sourcePerson: number, targets: Int32Column, low: number, high: number): Int32Array {
+    const { totals, index } = this;
     this.turnTo(source);
-    const plain = this.index.proximity.length === 0 && this.index.isolations.isolated[target] === 0;
-    if (plain && this.addUp(source, target)) return this.total.seconds;
-    return totalSeconds(this.of(source, sourcePerson, target, low, high));
+    totals.begin(targets.length);
+    for (const day of this.days) this.addUp(day, source, targets);
+    for (let i = 0; i < targets.length; i++) {
+      const target = targets.data[i]!;
+      if (index.proximity.length === 0 && index.isolations.isolated[target] === 0 && !totals.isDisordered(i)) continue;
+      totals.seconds[i] = totalSeconds(this.of(source, sourcePerson, target, low, high));
+    }
+    return totals.seconds;
   }
 
   private turnTo(source: Presence): void {
@@ -135,14 +120,16 @@ export class PairUnion {
     this.days = this.daysWith(source);
   }
 
-  /** Adds up the pieces of a target who was never isolated; false where they do not come in order. */
-  private addUp(source: Presence, target: number): boolean {
-    const { keyOfPlace, total } = this;
+  /** Adds up the pieces of one day, isolation of the targets left in. */
+  private addUp(day: SourceDay, source: Presence, targets: Int32Column): void {
+    const { keyOfPlace, totals } = this;
+    const { base, start, words, hidden, first, last, keyBits } = day;
     const [keys, starts, ends, endSoFar] = [source.keys.data, source.from.data, source.to.data, source.endSoFar.data];
-    total.clear();
-    for (const { base, start, words, hidden, first, last, keyBits } of this.days) {
+    for (let t = 0; t < targets.length; t++) {
+      const target = targets.data[t]!;
       if (target + 1 >= start.length || (hidden !== null && hidden[target] === 1)) continue;
       const end = start[target + 1]!;
+      this.rowsSeen += end - start[target]!;
       for (let i = start[target]!, next = first; i < end; i++) {
         const word = words[2 * i]!;
         const key = keyOfPlace[valueIn(word) >> 3]!;
@@ -150,15 +137,13 @@ export class PairUnion {
         const times = words[2 * i + 1]!;
         const from = base + fromIn(word, times);
         const to = base + toIn(word, times);
-        this.rowsSeen++;
         while (next < last && endSoFar[next]! <= from) next++;
         for (let s = next; s < last && starts[s]! < to; s++) {
           if (keys[s] !== key || ends[s]! <= from) continue;
-          if (!total.add(Math.max(starts[s]!, from), Math.min(ends[s]!, to))) return false;
+          totals.add(t, starts[s]! > from ? starts[s]! : from, ends[s]! < to ? ends[s]! : to);
         }
       }
     }
-    return true;
   }
 
   private daysWith({ count, keys, from, endSoFar }: Presence): SourceDay[] {

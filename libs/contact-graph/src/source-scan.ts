@@ -98,12 +98,11 @@ export class SourceScan {
     }
   }
 
-  /** A preset without a room class still reports room seconds, of edges alone: few enough to measure pair by pair. */
+  /** A preset without a room class still reports room seconds, of edges alone: few enough to look at the stays of each target. */
   private addRoomSeconds(source: number, low: number, high: number): void {
-    const { presence, pair } = this.room;
-    this.room.turnTo(source, low, high);
-    for (let edge = 0; edge < this.targets.length; edge++) {
-      this.roomSeconds.data[edge] = pair.seconds(presence, source, this.targets.data[edge]!, low, high);
-    }
+    const { room, targets } = this;
+    room.turnTo(source, low, high);
+    const seconds = room.pair.seconds(room.presence, source, targets, low, high);
+    for (let edge = 0; edge < targets.length; edge++) this.roomSeconds.data[edge] = seconds[edge]!;
   }
 }
