@@ -22,7 +22,7 @@ interface Memory {
 
 /** What was given back, for whoever asks next. */
 const idle: Memory[] = [];
-/** A trace uses two, and few run at once. */
+/** A trace uses three or four, and few run at once. */
 const KEPT = 4;
 /** Memory in which more sources were followed is not lent again. */
 const LAST_SERIAL = 2 ** 30;
