@@ -12,7 +12,7 @@ const programs = {
   tracing: 'apps/tracing/src/main.js',
   exchange: 'apps/exchange/src/main.js',
   demo: 'apps/all-in-one/src/demo/demo.main.js',
-  keys: 'apps/all-in-one/src/keys.main.js',
+  keys: 'apps/all-in-one/src/keys/keys.main.js',
   'set-up': 'apps/all-in-one/src/set-up.main.js',
   backup: 'apps/all-in-one/src/backup/backup.main.js',
   restore: 'apps/all-in-one/src/backup/restore.main.js',

@@ -7,7 +7,7 @@ import { ExchangeModule } from '../../apps/exchange/src/exchange.module.js';
 import { ExportRunner } from '../../apps/exchange/src/exports/export-runner.js';
 import { LISTS } from '../../apps/exchange/src/lists/list-rows.js';
 import { enterpriseAdmin, healthOfficer, personnel, provinceAdmin } from '../support/actors.js';
-import { ended, testApp, type Caller, type TestApp } from '../support/app.js';
+import { ended, makeKnownWorker, testApp, type Caller, type TestApp } from '../support/app.js';
 import { makeOrganisation, makePlace, makeSite, makeWorker } from '../support/factories.js';
 import { readRows } from '../support/tables.js';
 import { makeTrace } from '../support/traced.js';
@@ -36,7 +36,7 @@ async function traced(organisation?: Organisation) {
   const own = organisation ?? (await makeOrganisation(app.dataSource));
   const line = await makePlace(app.dataSource, await makeSite(app.dataSource, own), 'line', { name: 'Chuyền 3' });
   const source = await makeWorker(app.dataSource, own);
-  const contact = await makeWorker(app.dataSource, own, { phone: '+84912345678', fullName: '=Trần Văn Cường' });
+  const contact = await makeKnownWorker(app, own, { phone: '+84912345678', fullName: '=Trần Văn Cường' });
   const validFrom = '2020-01-01';
   await app.dataSource
     .getRepository(Assignment)
@@ -126,7 +126,7 @@ it('a dismissed contact stays in the list with the decision, one added by hand w
 async function people(count: number, organisation?: Organisation): Promise<{ own: Organisation; workers: Worker[] }> {
   const own = organisation ?? (await makeOrganisation(app.dataSource));
   const workers = [];
-  for (let i = 0; i < count; i++) workers.push(await makeWorker(app.dataSource, own, { phone: `+8491234567${i}` }));
+  for (let i = 0; i < count; i++) workers.push(await makeKnownWorker(app, own, { phone: `+8491234567${i}` }));
   return { own, workers };
 }
 

@@ -1,7 +1,7 @@
 import { newId, type Organisation, type Place, type Site, type Worker } from '@app/database';
 import { CheckinModule } from '../../apps/checkin/src/checkin.module.js';
 import { enterpriseAdmin, gateGuard, personnel, provinceAdmin, workerActor } from '../support/actors.js';
-import { type Answer, type Caller, testApp, type TestApp } from '../support/app.js';
+import { type Answer, makeKnownWorker, type Caller, testApp, type TestApp } from '../support/app.js';
 import { makeOrganisation, makePlace, makeSharedPlace, makeSite, makeWorker } from '../support/factories.js';
 import { readPdf, readPng, readSvg } from '../support/printed.js';
 
@@ -12,6 +12,7 @@ describe('printed codes', () => {
   let organisation: Organisation;
   let site: Site;
   let place: Place;
+  const KNOWN = { identityNumber: '024188001234', phone: '+84912345678' };
   let worker: Worker;
   let admin: Caller;
 
@@ -20,12 +21,7 @@ describe('printed codes', () => {
     organisation = await makeOrganisation(app.dataSource, { exercise: true, name: OWNER });
     site = await makeSite(app.dataSource, organisation, { name: 'Nhà máy Đình Trám' });
     place = await makePlace(app.dataSource, site, 'gate', { name: 'Cổng phụ phía Đông', code: 'C-DONG' });
-    worker = await makeWorker(app.dataSource, organisation, {
-      fullName: 'Nguyễn Thị Bưởi',
-      code: 'NV-77',
-      identityNumber: '024188001234',
-      phone: '+84912345678',
-    });
+    worker = await makeKnownWorker(app, organisation, { fullName: 'Nguyễn Thị Bưởi', code: 'NV-77', ...KNOWN });
     admin = app.as(enterpriseAdmin(organisation.id));
   });
   afterAll(() => app.close());
@@ -55,16 +51,7 @@ describe('printed codes', () => {
     ];
     expect(printed).toHaveLength(13);
     const ids = [worker.id, place.id, organisation.id, site.id].flatMap((id) => [id, id.replaceAll('-', '')]);
-    const secrets = [
-      ...ids,
-      worker.code,
-      worker.fullName,
-      'Bưởi',
-      worker.identityNumber!,
-      worker.phone!,
-      '912345678',
-      place.code,
-    ];
+    const secrets = [...ids, worker.code, worker.fullName, 'Bưởi', ...Object.values(KNOWN), '912345678', place.code];
     for (const code of printed) {
       expect(code.replace('https://truyvet.example/c/', '')).toMatch(/^[A-Za-z0-9_-]{32}$/);
       const bytes = Buffer.from(code.split('/').at(-1), 'base64url');

@@ -1,13 +1,14 @@
 import type { DynamicModule, Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Actor } from '@app/contracts';
-import { DatabaseModule } from '@app/database';
+import { DatabaseModule, type Organisation, Worker, WorkerCipher, type WorkerSecrets } from '@app/database';
 import { AccessTokens, createService, Keys, readEnvironment } from '@app/platform';
 import { QUEUE_NAMES, QueueModule, type QueueName } from '@app/queue';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { testDatabase, type TestDatabase } from './database.js';
+import { makeWorker } from './factories.js';
 import { multipart, type FilePart } from './multipart.js';
 
 export interface Answer<Body = any> {
@@ -103,6 +104,19 @@ function callerOf(nest: NestFastifyApplication, actor?: Actor): Caller {
     },
   };
 }
+
+/** A worker of whom that is known which is sealed. */
+export async function makeKnownWorker(
+  app: TestApp,
+  organisation: Organisation,
+  { identityNumber = null, phone = null, address = null, ...given }: Partial<WorkerSecrets> & Partial<Named>,
+): Promise<Worker> {
+  const worker = await makeWorker(app.dataSource, organisation, given);
+  const sealed = app.nest.get(WorkerCipher).seal(worker.id, { identityNumber, phone, address });
+  await app.dataSource.getRepository(Worker).update(worker.id, sealed);
+  return { ...worker, ...sealed };
+}
+type Named = Pick<Worker, 'code' | 'fullName'>;
 
 /** Asks until the resource has ended, and gives it. Fails after 30 seconds. */
 export async function ended(caller: Caller, path: string): Promise<any> {

@@ -11,6 +11,7 @@ import { ExportProcessor } from './exports/export.processor.js';
 import { ExportRunner } from './exports/export-runner.js';
 import { ExportsController } from './exports/exports.controller.js';
 import { ExportsService } from './exports/exports.service.js';
+import { ListReader } from './lists/list-rows.js';
 
 /** The exchange service: lists that are taken out, and their delivery to command centres. */
 @Module({
@@ -19,6 +20,7 @@ import { ExportsService } from './exports/exports.service.js';
   providers: [
     ExportsService,
     ExportParts,
+    ListReader,
     ExportRunner,
     ExportProcessor,
     DestinationsService,

@@ -17,6 +17,7 @@ export * from './names.js';
 export * from './networks.js';
 export * from './offline-pack.js';
 export * from './organisations.js';
+export * from './persons.js';
 export * from './phones.js';
 export * from './place-bodies.js';
 export * from './places.js';

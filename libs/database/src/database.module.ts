@@ -9,6 +9,8 @@ import { DeviceSessions } from './device-sessions.js';
 import { Files } from './files.js';
 import { migrate } from './migrate.js';
 import { Partitions } from './partitions.js';
+import { PlainFields } from './plain-fields.js';
+import { WorkerCipher } from './worker-cipher.js';
 
 @Injectable()
 class DatabaseHealth implements OnModuleInit {
@@ -42,8 +44,8 @@ export class DatabaseModule {
           },
         }),
       ],
-      providers: [DatabaseHealth, DatabaseWatch, DeviceSessions, Audit, Files, Partitions],
-      exports: [Audit, DatabaseWatch, Files, Partitions],
+      providers: [DatabaseHealth, DatabaseWatch, DeviceSessions, Audit, Files, Partitions, PlainFields, WorkerCipher],
+      exports: [Audit, DatabaseWatch, Files, Partitions, WorkerCipher],
     };
   }
 }

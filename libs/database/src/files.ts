@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { FieldCipher, SEAL_BYTES } from '@app/platform';
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -7,10 +8,16 @@ import { newId } from './ids.js';
 
 const CHUNK = 1024 * 1024;
 
-/** Uploaded and made files, kept in the database so that every process, and the backup, has them. */
+/** What a piece of a file is bound to. */
+export const chunkRow = (fileId: string, seq: number): string => `${fileId}:${seq}`;
+
+/** Uploaded and made files, kept in the database so that every process, and the backup, has them; sealed piece by piece. */
 @Injectable()
 export class Files {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly cipher: FieldCipher,
+  ) {}
 
   /** Stores a stream in pieces of 1 MiB; memory stays bounded. Nothing is left behind when the stream fails. */
   async save(name: string, mediaType: string, content: AsyncIterable<Uint8Array>): Promise<StoredFile> {
@@ -40,10 +47,9 @@ export class Files {
       const data = Buffer.concat(waiting);
       [waiting, size] = [[], 0];
       await this.dataSource.query('insert into stored_file_chunk (file_id, seq, data) values ($1, $2, $3)', [
-        id,
-        seq++,
-        data,
+        ...[id, seq, this.cipher.seal(data, 'stored_file_chunk.data', chunkRow(id, seq))],
       ]);
+      seq++;
     };
     for await (const piece of content) {
       hash.update(piece);
@@ -63,13 +69,28 @@ export class Files {
 
   private async *chunks(id: string): AsyncGenerator<Buffer> {
     for (let seq = 0; ; seq++) {
-      const rows = await this.dataSource.query<{ data: Buffer }[]>(
-        'select data from stored_file_chunk where file_id = $1 and seq = $2',
-        [id, seq],
-      );
-      if (!rows[0]) return;
-      yield rows[0].data;
+      const piece = await this.piece(id, seq);
+      if (!piece) return;
+      yield piece;
     }
+  }
+
+  /** One piece of a stored file; undefined after the last. @throws Error when it was changed */
+  async piece(id: string, seq: number): Promise<Buffer | undefined> {
+    const rows = await this.dataSource.query<{ data: Buffer }[]>(
+      'select data from stored_file_chunk where file_id = $1 and seq = $2',
+      [id, seq],
+    );
+    return rows[0] && this.cipher.open(rows[0].data, 'stored_file_chunk.data', chunkRow(id, seq));
+  }
+
+  /** Bytes of each piece, in order. */
+  async pieceSizes(id: string): Promise<number[]> {
+    const rows = await this.dataSource.query<{ bytes: number }[]>(
+      'select length(data) as bytes from stored_file_chunk where file_id = $1 order by seq',
+      [id],
+    );
+    return rows.map(({ bytes }) => bytes - SEAL_BYTES);
   }
 
   async remove(manager: EntityManager, id: string): Promise<void> {

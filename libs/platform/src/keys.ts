@@ -3,11 +3,13 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'n
 import { dirname } from 'node:path';
 import { exportJWK, generateKeyPair, importJWK, type JWK } from 'jose';
 import { z } from 'zod';
+import { newRingKey, ringKey } from './key-ring.js';
 
 const keyFile = z.object({
   signing: z.array(z.object({ kid: z.string(), privateJwk: z.looseObject({ kty: z.literal('OKP') }) })).min(1),
   fieldKey: z.base64(),
   indexKey: z.base64(),
+  fieldKeys: z.array(ringKey).min(1).optional(),
 });
 
 export interface SigningKey {
@@ -54,6 +56,7 @@ export class Keys {
       signing: [{ kid: randomBytes(6).toString('hex'), privateJwk: await exportJWK(privateKey) }],
       fieldKey: randomBytes(32).toString('base64'),
       indexKey: randomBytes(32).toString('base64'),
+      fieldKeys: [newRingKey(1)],
     };
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, JSON.stringify(content, null, 2), { mode: 0o600 });

@@ -6,6 +6,8 @@ import { DeviceTokens } from './device-tokens.js';
 import { DocumentSigner } from './document-signer.js';
 import { ENVIRONMENT, type Environment } from './environment.js';
 import { Operation, OperationController } from './health.js';
+import { FieldCipher } from './field-cipher.js';
+import { KeyRing } from './key-ring.js';
 import { Keys } from './keys.js';
 import { ProblemFilter } from './problem.filter.js';
 import { RouteRules } from './route-rules.js';
@@ -27,6 +29,8 @@ export class PlatformModule {
       providers: [
         { provide: ENVIRONMENT, useValue: environment },
         { provide: Keys, useFactory: () => Keys.load(keyFileOf(environment)) },
+        { provide: KeyRing, inject: [Keys], useFactory: () => new KeyRing(keyFileOf(environment)) },
+        FieldCipher,
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_PIPE, useFactory: validationPipe },
@@ -37,7 +41,7 @@ export class PlatformModule {
         Operation,
         RouteRules,
       ],
-      exports: [ENVIRONMENT, Keys, AccessTokens, DeviceTokens, DocumentSigner, Operation, RouteRules],
+      exports: [ENVIRONMENT, Keys, FieldCipher, AccessTokens, DeviceTokens, DocumentSigner, Operation, RouteRules],
     };
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { AcceptInvitation, Actor, InvitedUser } from '@app/contracts';
 import { Audit, organisationFor, UserAccount } from '@app/database';
-import { DomainError, notFound } from '@app/platform';
+import { DomainError, FieldCipher, notFound } from '@app/platform';
 import { DataSource } from 'typeorm';
 import { hashPassword } from '../sessions/passwords.js';
 import { revoke } from '../sessions/sessions.queries.js';
@@ -14,6 +14,7 @@ export class InvitationsService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly audit: Audit,
+    private readonly cipher: FieldCipher,
   ) {}
 
   /** Invites the holder of an account again. Officers only by the province; others within the caller's scope. @throws not_found */
@@ -24,7 +25,7 @@ export class InvitationsService {
       if (account.organisationId) await organisationFor(manager, actor, account.organisationId);
       else if (actor.role !== 'province_admin' || account.role !== 'health_officer') throw notFound();
       await this.audit.record(manager, actor, { action: 'user.invite', subject: `user:${userId}` });
-      return invitedUser(account, await invite(manager, userId));
+      return invitedUser(this.cipher, account, await invite(manager, userId));
     });
   }
 

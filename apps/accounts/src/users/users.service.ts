@@ -10,11 +10,11 @@ import {
   type UserAnswer,
   idKey,
 } from '@app/contracts';
-import { Audit, cursorOf, listOf, organisationFor, Site, Worker } from '@app/database';
-import { DomainError } from '@app/platform';
+import { Audit, cursorOf, listOf, organisationFor, Site, UserAccount, Worker } from '@app/database';
+import { DomainError, FieldCipher } from '@app/platform';
 import { DataSource, type EntityManager } from 'typeorm';
 import { requireUnits } from '../units/units.queries.js';
-import { createAccount } from './create-account.js';
+import { type AccountData, createAccount } from './create-account.js';
 import { invite } from './invitations.queries.js';
 import { invitedUser, userAnswer } from './user-answer.js';
 import { usersOf } from './users.queries.js';
@@ -25,6 +25,7 @@ export class UsersService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly audit: Audit,
+    private readonly cipher: FieldCipher,
   ) {}
 
   /** @throws not_found, unknown_worker, unknown_site, username_taken */
@@ -51,7 +52,12 @@ export class UsersService {
     return this.dataSource.transaction(async (manager) => {
       await organisationFor(manager, actor, organisationId);
       const rows = await usersOf(manager, organisationId, cursorOf(page, idKey)?.[0], page.limit + 1);
-      const list = listOf(rows, page, (account) => [account.id], userAnswer);
+      const list = listOf(
+        rows,
+        page,
+        (account) => [account.id],
+        (account) => userAnswer(this.cipher, account),
+      );
       const subject = `organisation:${organisationId}`;
       await this.audit.record(manager, actor, { action: 'user.list', subject, count: list.items.length });
       return list;
@@ -61,12 +67,16 @@ export class UsersService {
   private async open(
     manager: EntityManager,
     actor: Actor,
-    data: Parameters<typeof createAccount>[1],
+    { phone, ...data }: AccountData & { phone?: string | undefined },
   ): Promise<InvitedUser> {
     const account = await createAccount(manager, data);
+    if (phone !== undefined) {
+      account.phone = this.cipher.sealText(phone, 'user_account.phone', account.id);
+      await manager.update(UserAccount, account.id, { phone: account.phone });
+    }
     const details = { role: account.role };
     await this.audit.record(manager, actor, { action: 'user.create', subject: `user:${account.id}`, details });
-    return invitedUser(account, await invite(manager, account.id));
+    return invitedUser(this.cipher, account, await invite(manager, account.id));
   }
 }
 

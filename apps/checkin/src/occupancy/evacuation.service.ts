@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, type EvacuationAnswer, isoOf } from '@app/contracts';
+import { type Actor, type EvacuationAnswer, isoOf, projectPerson } from '@app/contracts';
 import { Audit, siteFor } from '@app/database';
 import { DataSource } from 'typeorm';
 import { grouped } from '../stays/grouped.js';
@@ -21,7 +21,7 @@ export class EvacuationService {
     const { manager } = this.dataSource;
     const site = await siteFor(manager, actor, siteId);
     const now = new Date();
-    const rows = await believedInside(manager, actor, site, now);
+    const rows = await believedInside(manager, site, now);
     await this.audit.record(manager, actor, {
       action: 'evacuation.read',
       subject: `site:${siteId}`,
@@ -29,9 +29,14 @@ export class EvacuationService {
     });
     const places = [...grouped(rows, ({ placeId }) => placeId)].map(([placeId, people]) => {
       const { placeCode: code, placeName: name, kind } = people[0]!;
-      const members = people.map(({ workerId, workerCode, fullName, organisation, since, evidence }) => ({
-        ...{ workerId, workerCode, fullName, organisation, since: isoOf(since), evidence },
-      }));
+      const members = people.map(({ workerId, organisationId, fullName, ...one }) => {
+        const seen = projectPerson(actor, { id: workerId, organisationId }, { workerId, fullName });
+        const { workerCode, organisation, since, evidence } = one;
+        return {
+          ...{ workerId: seen.workerId ?? null, workerCode, fullName: seen.fullName ?? null },
+          ...{ organisation, since: isoOf(since), evidence },
+        };
+      });
       return { placeId, code, name, kind, people: members };
     });
     return { siteId, at: isoOf(now), inside: rows.length, places };

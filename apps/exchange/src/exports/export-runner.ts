@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Audit, Destination, ExportRecord } from '@app/database';
 import { DomainError } from '@app/platform';
-import { PieceReader } from '@app/presence';
 import type { ClaimedWork } from '@app/queue';
 import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
-import { type Audience, countList, LISTS, readList } from '../lists/list-rows.js';
+import { type Audience, countList, ListReader } from '../lists/list-rows.js';
 import { traceBasis } from '../lists/trace-basis.queries.js';
 import { deliver } from '../deliveries/deliveries.queries.js';
 import { forgetFiles, publish, type WrittenExport, writtenFrom } from './export-files.queries.js';
@@ -16,7 +15,7 @@ export class ExportRunner {
   constructor(
     private readonly dataSource: DataSource,
     private readonly parts: ExportParts,
-    private readonly pieces: PieceReader,
+    private readonly lists: ListReader,
     private readonly audit: Audit,
   ) {}
 
@@ -38,10 +37,10 @@ export class ExportRunner {
     audience: Audience,
   ): Promise<WrittenExport> {
     const basis = await traceBasis(runner.manager, record);
-    const list = LISTS[record.kind]({ ...record, basis, pieces: this.pieces }, record.filter);
+    const list = this.lists.list(record, basis);
     const counted = await countList(runner, list, audience);
     if (counted.rows === 0 && counted.leftOut > 0) throw new DomainError('exercise_data');
-    const rows = readList(runner, list, audience, work.signal);
+    const rows = this.lists.read(runner, list, { asker: record, audience, signal: work.signal });
     const files = await this.parts.write({ work, record, list, basis }, rows, counted);
     const columns = list.columns.map(([name]) => name);
     const { rows: count, leftOut } = counted;

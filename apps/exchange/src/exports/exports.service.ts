@@ -55,7 +55,12 @@ export class ExportsService {
       await requireDestination(manager, body);
       const { kind, format, traceId, destinationId, filter, purpose } = body;
       const record = { id: newId(), kind, format, traceId, destinationId, filter: { ...filter }, purpose };
-      await manager.insert(ExportRecord, { ...record, scope: { ...actor.scope }, createdBy: actor.userId });
+      await manager.insert(ExportRecord, {
+        ...record,
+        role: actor.role,
+        scope: { ...actor.scope },
+        createdBy: actor.userId,
+      });
       await enqueue(manager, 'export.run', record.id);
       await this.audit.record(manager, actor, {
         action: 'export.create',

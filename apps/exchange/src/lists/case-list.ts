@@ -1,25 +1,33 @@
 import { EXPORT_FILTERS } from '@app/contracts';
 import { organisationScopeOf } from '@app/database';
-import { assignedPlace, Bindings, isUnbounded, type ListBounds, type ListQuery } from './list-query.js';
+import {
+  assignedPlace,
+  Bindings,
+  isUnbounded,
+  type ListBounds,
+  type ListColumn,
+  type ListQuery,
+  ofWorker,
+} from './list-query.js';
 
-const COLUMNS = [
+const COLUMNS: ListColumn[] = [
   ['caseId', 'c.id::text'],
   ['status', 'c.status'],
   ['workerCode', 'w.code'],
   ['fullName', 'w.full_name'],
   ['organisation', 'o.name'],
-  ['phone', 'w.phone'],
-  ['address', 'w.address'],
+  ofWorker('phone', 'worker.phone'),
+  ofWorker('address', 'worker.address'),
   ['place', 'line.name'],
   ['onsetOn', 'c.onset_on::text'],
   ['sampledOn', 'c.sampled_on::text'],
   ['confirmedAt', 'c.confirmed_at'],
   ['isolatedAt', 'c.isolated_at'],
-  ['note', 'c.note'],
+  ['note', 'c.note', ['case_record.note', 'c.id::text']],
   ['workerId', 'w.id::text'],
   ['exercise', 'o.exercise'],
   ['createdAt', 'c.created_at'],
-] as const;
+];
 
 /** Index cases, oldest record first. Withdrawn ones stay, with their status: a count that fell would need explaining. */
 export function caseList({ scope }: ListBounds, given: unknown): ListQuery {
@@ -37,6 +45,7 @@ export function caseList({ scope }: ListBounds, given: unknown): ListQuery {
     from: 'case_record c join worker w on w.id = c.worker_id join organisation o on o.id = w.organisation_id',
     where: inScope + narrowed,
     joins: assignedPlace('line', 'place', 'w.no'),
+    person: { id: 'w.id::text', organisationId: 'w.organisation_id::text' },
     order: 'c.id',
     exercise: 'o.exercise',
     parameters: bindings.parameters,

@@ -41,6 +41,7 @@ export function checkInList({ scope }: ListBounds, given: unknown): ListQuery {
     from: 'check_in c join organisation o on o.id = c.organisation_id',
     where: inScope + narrowed,
     joins: 'left join worker w on w.no = c.worker_no left join place p on p.no = c.place_no',
+    person: { id: 'w.id::text', organisationId: 'w.organisation_id::text' },
     order: 'c.day, c.at, c.id',
     exercise: 'o.exercise',
     parameters: bindings.parameters,

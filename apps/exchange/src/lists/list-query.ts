@@ -1,5 +1,6 @@
 import type { Scope } from '@app/contracts';
 import type { Condition } from '@app/database';
+import type { SealedField } from '@app/platform';
 import type { PieceReader } from '@app/presence';
 import type { TraceBasis } from './trace-basis.queries.js';
 
@@ -7,12 +8,19 @@ import type { TraceBasis } from './trace-basis.queries.js';
 export type Cell = string | number | boolean | null;
 
 /**
+ * Name of a column and the SQL that gives it (text, number, boolean, timestamptz). Of a sealed one also the field, and the
+ * SQL of the row that its values are bound to.
+ */
+export type ListColumn = readonly [name: string, sql: string, sealed?: readonly [field: SealedField, row: string]];
+
+/**
  * A list as SQL. `from` and `where` alone decide which rows there are; `joins` add to them and must neither lose nor
  * repeat one, which the count taken without them and the rows written with them prove every time.
  */
 export interface ListQuery {
-  /** Name of each column and the SQL that gives it (text, number, boolean, timestamptz). */
-  columns: readonly (readonly [name: string, sql: string])[];
+  columns: readonly ListColumn[];
+  /** SQL of whom a row is about; columns that are fields of a person show what the asker may see of that person. */
+  person: { id: string; organisationId: string };
   from: string;
   where: string;
   joins: string;
@@ -76,3 +84,8 @@ export const assignedPlace = (alias: string, kind: 'place' | 'room' | 'bus', wor
     where a.worker_no = ${worker} and a.kind = '${kind}' and a.valid_from <= current_date
       and (a.valid_to is null or a.valid_to > current_date)
     order by a.valid_from desc, a.id desc limit 1) ${alias} on true`;
+
+/** A sealed column of the worker `w`. */
+export const ofWorker = (name: string, field: SealedField): ListColumn => [
+  ...([name, `w.${field.slice('worker.'.length)}`, [field, 'w.id::text']] as const),
+];

@@ -1,10 +1,15 @@
-import { type ExportKind, isoOf } from '@app/contracts';
+import { Injectable } from '@nestjs/common';
+import { type ExportKind, isoOf, isPersonField, isSeen, sightOfPerson } from '@app/contracts';
+import type { ExportRecord } from '@app/database';
+import { FieldCipher } from '@app/platform';
+import { PieceReader } from '@app/presence';
 import type { PoolClient } from 'pg';
 import QueryStream from 'pg-query-stream';
 import type { QueryRunner } from 'typeorm';
 import { caseList } from './case-list.js';
 import { checkInList } from './check-in-list.js';
 import type { Cell, ListBounds, ListQuery } from './list-query.js';
+import type { TraceBasis } from './trace-basis.queries.js';
 import { traceList } from './trace-list.js';
 import { workerList } from './worker-list.js';
 
@@ -43,32 +48,66 @@ export async function countList(runner: QueryRunner, list: ListQuery, audience: 
   return row!;
 }
 
+/** Who asked, with the scope that they had then. */
+export type Asker = Pick<ExportRecord, 'role' | 'scope'>;
+
+export interface Reading {
+  asker: Asker;
+  audience: Audience;
+  /** Ends the reading early, with its reason. */
+  signal: AbortSignal;
+}
+
 const BATCH = 1_000;
 const cellOf = (value: unknown): Cell => (value instanceof Date ? isoOf(value) : (value as Cell));
 
-/**
- * The rows of a list through a cursor, in the runner's transaction; memory holds one batch. Ends early when the signal
- * aborts, with its reason.
- */
-export async function* readList(
-  runner: QueryRunner,
-  list: ListQuery,
-  audience: Audience,
-  signal: AbortSignal,
-): AsyncGenerator<Cell[], void, undefined> {
-  const values = [...list.columns.map(([, sql]) => sql), ...(list.extras ?? [])];
-  const text = `select ${values.join(', ')} from ${list.from} ${list.joins}
-    where ${list.where} and ${AUDIENCES[audience](list.exercise)} order by ${list.order}`;
-  const client = (await runner.connect()) as PoolClient;
-  const stream = client.query(new QueryStream(text, list.parameters, { batchSize: BATCH, rowMode: 'array' }));
-  for await (const rows of inBatches(stream as AsyncIterable<unknown[]>, BATCH)) {
-    signal.throwIfAborted();
-    const batch = rows.map((row) => ({
-      cells: row.slice(0, list.columns.length).map(cellOf),
-      extras: row.slice(list.columns.length),
-    }));
-    await list.finish?.(batch);
-    for (const { cells } of batch) yield cells;
+/** Reads lists: opens what is sealed of them, and explains contacts. */
+@Injectable()
+export class ListReader {
+  constructor(
+    private readonly pieces: PieceReader,
+    private readonly cipher: FieldCipher,
+  ) {}
+
+  /** What is exported by that record, as SQL. */
+  list(record: ExportRecord, basis: TraceBasis | null): ListQuery {
+    return LISTS[record.kind]({ ...record, basis, pieces: this.pieces }, record.filter);
+  }
+
+  /**
+   * The rows of a list through a cursor, in the runner's transaction; memory holds one batch.
+   */
+  async *read(
+    runner: QueryRunner,
+    list: ListQuery,
+    { asker, audience, signal }: Reading,
+  ): AsyncGenerator<Cell[], void, undefined> {
+    const { columns, extras = [], person } = list;
+    const bound = columns.map(([, , sealed]) => sealed?.[1] ?? 'null');
+    const values = [...columns.map(([, sql]) => sql), ...extras, person.id, person.organisationId, ...bound];
+    const text = `select ${values.join(', ')} from ${list.from} ${list.joins}
+      where ${list.where} and ${AUDIENCES[audience](list.exercise)} order by ${list.order}`;
+    const client = (await runner.connect()) as PoolClient;
+    const stream = client.query(new QueryStream(text, list.parameters, { batchSize: BATCH, rowMode: 'array' }));
+    for await (const rows of inBatches(stream as AsyncIterable<unknown[]>, BATCH)) {
+      signal.throwIfAborted();
+      const batch = rows.map((row) => ({
+        cells: this.cells(list, asker, row),
+        extras: row.slice(columns.length, columns.length + extras.length),
+      }));
+      await list.finish?.(batch);
+      for (const { cells } of batch) yield cells;
+    }
+  }
+
+  /** What the asker sees of a row; what is sealed is opened only then. */
+  private cells({ columns, extras = [] }: ListQuery, asker: Asker, row: readonly unknown[]): Cell[] {
+    const [id, organisationId, ...bound] = row.slice(columns.length + extras.length) as (string | null)[];
+    const sight = id && organisationId ? sightOfPerson(asker, { id, organisationId }) : 'nothing';
+    return columns.map(([name, , sealed], at) => {
+      if (isPersonField(name) && id && !isSeen(name, sight)) return null;
+      return sealed ? this.cipher.openText(row[at] as Buffer | null, sealed[0], bound[at]!) : cellOf(row[at]);
+    });
   }
 }
 

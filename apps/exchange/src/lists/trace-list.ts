@@ -10,19 +10,28 @@ import {
   type StoredSource,
 } from '@app/presence';
 import { becauseSentence, type StrongestSource } from './because.js';
-import { assignedPlace, Bindings, isUnbounded, type ListBounds, type ListQuery, type ListRow } from './list-query.js';
+import {
+  assignedPlace,
+  Bindings,
+  isUnbounded,
+  type ListBounds,
+  type ListColumn,
+  type ListQuery,
+  type ListRow,
+  ofWorker,
+} from './list-query.js';
 import type { TraceBasis } from './trace-basis.queries.js';
 
 /** Minutes to a tenth, from seconds. */
 const minutes = (seconds: string): string => `round(${seconds} / 60.0, 1)::float8`;
 
-const COLUMNS = [
+const COLUMNS: ListColumn[] = [
   ['level', 'c.level'],
   ['workerCode', 'w.code'],
   ['fullName', 'w.full_name'],
   ['organisation', 'o.name'],
-  ['phone', 'w.phone'],
-  ['address', 'w.address'],
+  ofWorker('phone', 'worker.phone'),
+  ofWorker('address', 'worker.address'),
   ['place', 'line.name'],
   ['exposedAt', 'c.exposed_at'],
   ['earliestAt', 'c.earliest_at'],
@@ -37,7 +46,7 @@ const COLUMNS = [
   ['decisionReason', 'review.reason'],
   ['workerId', 'w.id::text'],
   ['exercise', '(o.exercise or drill.is)'],
-] as const;
+];
 
 const BECAUSE = COLUMNS.findIndex(([name]) => name === 'because');
 
@@ -90,6 +99,7 @@ export function traceList({ scope, traceId, basis, pieces }: ListBounds, given: 
       left join organisation o on o.id = w.organisation_id ${drillOf(trace)}`,
     where: `c.trace_id = ${trace} and ${finished} and ${inScope}${narrowed}`,
     joins: assignedPlace('line', 'place', 'w.no') + REVIEW + STRONGEST,
+    person: { id: 'w.id::text', organisationId: 'w.organisation_id::text' },
     order: 'c.position',
     exercise: '(o.exercise or drill.is)',
     added,

@@ -1,16 +1,24 @@
 import { EXPORT_FILTERS } from '@app/contracts';
 import { organisationScopeOf, statusOn } from '@app/database';
-import { assignedPlace, Bindings, isUnbounded, type ListBounds, type ListQuery } from './list-query.js';
+import {
+  assignedPlace,
+  Bindings,
+  isUnbounded,
+  type ListBounds,
+  type ListColumn,
+  type ListQuery,
+  ofWorker,
+} from './list-query.js';
 
 /** The columns of the import of workers, by their names there: a list of one organisation can be imported again. */
-const IMPORTED = [
+const IMPORTED: ListColumn[] = [
   ['code', 'w.code'],
   ['fullName', 'w.full_name'],
   ['birthDate', 'w.birth_date::text'],
   ['sex', 'w.sex'],
-  ['identityNumber', 'w.identity_number'],
-  ['phone', 'w.phone'],
-  ['address', 'w.address'],
+  ofWorker('identityNumber', 'worker.identity_number'),
+  ofWorker('phone', 'worker.phone'),
+  ofWorker('address', 'worker.address'),
   ['siteCode', 's.code'],
   ['placeCode', 'line.code'],
   ['shift', 'shift.shift'],
@@ -18,7 +26,7 @@ const IMPORTED = [
   ['busCode', 'bus.code'],
   ['startDate', 'w.start_date::text'],
   ['endDate', 'w.end_date::text'],
-] as const;
+];
 
 const OF_MANY = [
   ['organisation', 'o.name'],
@@ -53,6 +61,7 @@ export function workerList({ scope }: ListBounds, given: unknown): ListQuery {
       assignedPlace('bus', 'bus', 'w.no'),
       SHIFT,
     ].join(' '),
+    person: { id: 'w.id::text', organisationId: 'w.organisation_id::text' },
     order: 'w.no',
     exercise: 'o.exercise',
     parameters: bindings.parameters,

@@ -12,7 +12,7 @@ export interface CaseRow {
   sampled_on: string;
   confirmed_at: Date | null;
   isolated_at: Date | null;
-  note: string | null;
+  note: Buffer | null;
   status: CaseRecord['status'];
   created_at: Date;
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import {
   isoOf,
   isoOrNull,
+  projectPerson,
   type Actor,
   type CaseChange,
   type CaseFilter,
@@ -9,12 +10,18 @@ import {
   type NewCase,
 } from '@app/contracts';
 import { Audit, CaseRecord, Isolation, listOf, newId, Worker, workerInBody } from '@app/database';
-import { DomainError, notFound } from '@app/platform';
+import { DomainError, FieldCipher, notFound } from '@app/platform';
 import { DataSource, type EntityManager } from 'typeorm';
 import { endFollowing } from '../following/following.queries.js';
 import { type CaseRow, casesInScope, findCases } from './cases.queries.js';
 
-const answerOf = (row: CaseRow) => ({
+const noteFor = (cipher: FieldCipher, actor: Actor, row: CaseRow): string | null => {
+  const whose = { id: row.worker_id, organisationId: row.organisation_id };
+  const { note = null } = projectPerson(actor, whose, { note: row.note });
+  return cipher.openText(note, 'case_record.note', row.id);
+};
+
+const answerOf = (cipher: FieldCipher, actor: Actor, row: CaseRow) => ({
   id: row.id,
   workerId: row.worker_id,
   workerCode: row.worker_code,
@@ -23,7 +30,7 @@ const answerOf = (row: CaseRow) => ({
   sampledOn: row.sampled_on,
   confirmedAt: isoOrNull(row.confirmed_at),
   isolatedAt: isoOrNull(row.isolated_at),
-  note: row.note,
+  note: noteFor(cipher, actor, row),
   status: row.status,
   createdAt: isoOf(row.created_at),
 });
@@ -35,6 +42,7 @@ export class CasesService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly audit: Audit,
+    private readonly cipher: FieldCipher,
   ) {}
 
   /** @throws unknown_worker */
@@ -42,7 +50,7 @@ export class CasesService {
     return this.dataSource.transaction(async (manager) => {
       const worker = await workerInBody(manager, actor, body.workerId);
       const id = newId();
-      await manager.insert(CaseRecord, { ...body, id, createdBy: actor.userId });
+      await manager.insert(CaseRecord, { ...this.sealed(id, body), id, createdBy: actor.userId });
       if (body.isolatedAt) await openIsolation(manager, actor, id, worker.no, body.isolatedAt);
       await this.audit.record(manager, actor, { action: 'case.create', subject: `case:${id}` });
       return this.read(manager, actor, id);
@@ -51,7 +59,12 @@ export class CasesService {
 
   async list(actor: Actor, filter: CaseFilter): Promise<List<CaseAnswer>> {
     const rows = await findCases(this.dataSource.manager, actor, filter);
-    return listOf(rows, filter, (row) => [row.id], answerOf);
+    return listOf(
+      rows,
+      filter,
+      (row) => [row.id],
+      (row) => answerOf(this.cipher, actor, row),
+    );
   }
 
   get(actor: Actor, id: string): Promise<CaseAnswer> {
@@ -63,13 +76,20 @@ export class CasesService {
     return this.dataSource.transaction(async (manager) => {
       const before = await this.read(manager, actor, id);
       if (before.status === 'withdrawn') throw new DomainError('invalid_status', 'A withdrawn case stays as it is.');
-      await manager.update(CaseRecord, id, { ...body, updatedAt: new Date() });
+      await manager.update(CaseRecord, id, { ...this.sealed(id, body), updatedAt: new Date() });
       await this.followIsolation(manager, actor, before, body);
       if (body.status && body.status !== 'open') await endFollowing(manager, id);
       const fields = Object.keys(body);
       await this.audit.record(manager, actor, { action: 'case.change', subject: `case:${id}`, details: { fields } });
       return this.read(manager, actor, id);
     });
+  }
+
+  private sealed<Body extends { note?: string | null | undefined }>(
+    id: string,
+    { note, ...body }: Body,
+  ): Omit<Body, 'note'> & { note?: Buffer | null } {
+    return note === undefined ? body : { ...body, note: this.cipher.sealText(note, 'case_record.note', id) };
   }
 
   /** The isolation that a case opened moves with it, and goes when the case turns out to have been false. */
@@ -91,7 +111,7 @@ export class CasesService {
   private async read(manager: EntityManager, actor: Actor, id: string): Promise<CaseAnswer> {
     const [row] = await casesInScope(manager, actor, [id]);
     if (!row) throw notFound();
-    return answerOf(row);
+    return answerOf(this.cipher, actor, row);
   }
 }
 

@@ -50,16 +50,16 @@ export async function mergeWorkers(manager: EntityManager, organisationId: strin
   await manager.query(`update ${STAGE} set worker_no = nextval('worker_no_seq') where state = 'created'`);
   await manager.query(
     `insert into worker (id, no, person_no, organisation_id, site_id, code, full_name, search_name, kind, birth_date,
-       sex, identity_number, phone, address, status, start_date, end_date)
-     select uuid_v7(), s.worker_no, s.person_no, $2, s.site_id, s.code, s.full_name, s.search_name, s.kind, s.birth_date,
-       s.sex, s.identity_number, s.phone, s.address, ${STATUS}, s.start_date, s.end_date
+       sex, identity_number, phone, phone_index, address, status, start_date, end_date)
+     select s.id, s.worker_no, s.person_no, $2, s.site_id, s.code, s.full_name, s.search_name, s.kind, s.birth_date,
+       s.sex, s.identity_number, s.phone, s.phone_index, s.address, ${STATUS}, s.start_date, s.end_date
      from ${STAGE} s where s.state = 'created' order by s.worker_no`,
     [today, organisationId],
   );
   await manager.query(
     `update worker w set person_no = s.person_no, site_id = s.site_id, full_name = s.full_name,
        search_name = s.search_name, kind = s.kind, birth_date = s.birth_date, sex = s.sex,
-       identity_number = s.identity_number, phone = s.phone, address = s.address, status = ${STATUS},
+       identity_number = s.identity_number, phone = s.phone, phone_index = s.phone_index, address = s.address, status = ${STATUS},
        start_date = s.start_date, end_date = s.end_date, updated_at = now()
      from ${STAGE} s where s.state = 'updated' and w.no = s.worker_no`,
     [today],

@@ -1,7 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { Audit, copyInto, type CopyValue, DataImport } from '@app/database';
 import type { ClaimedWork } from '@app/queue';
-import { type OpenedImport, OrganisationCodes, readRow, RejectWriter, runStaged, storeCounts } from '@app/tables';
+import {
+  DataImports,
+  type OpenedImport,
+  OrganisationCodes,
+  readRow,
+  type RejectWriter,
+  storeCounts,
+} from '@app/tables';
 import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
 import { HEALTH_KINDS } from '../health/health-kinds.js';
 import { ROSTER_KINDS } from '../rosters/roster-kinds.js';
@@ -26,13 +33,14 @@ export class RowImportsService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly audit: Audit,
+    private readonly imports: DataImports,
   ) {}
 
   /** @throws what reading the file refuses; nothing is changed then */
   async run(work: ClaimedWork): Promise<void> {
     const { kind: name } = await this.dataSource.manager.findOneByOrFail(DataImport, { id: work.id });
     const kind = [...ROSTER_KINDS, ...HEALTH_KINDS].find((one) => one.kind === name)!;
-    await runStaged<string, Tally>(this.dataSource, work, {
+    await this.imports.run<string, Tally>(work, {
       columns: kind.columns,
       options: { maxRows: MOST_ROWS },
       reading: READING,
@@ -54,7 +62,7 @@ export class RowImportsService {
     const codes = await OrganisationCodes.load(manager, organisationId);
     const shifts = await shiftCodes(manager, organisationId);
     const context = { organisationId, recordedBy, codes, shifts, today: today() };
-    const rejects = new RejectWriter(this.dataSource, id);
+    const rejects = this.imports.rejectWriter(id);
     const tally: Tally = { read: 0, rejected: 0 };
     try {
       const rows = rowsOf(kind, opened, context, { tally, codes, rejects, onBatch });

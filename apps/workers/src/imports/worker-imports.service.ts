@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { ImportCounts } from '@app/contracts';
-import { Audit, copyInto } from '@app/database';
-import { Keys } from '@app/platform';
+import { Audit, copyInto, WorkerCipher } from '@app/database';
 import type { ClaimedWork } from '@app/queue';
-import { type OpenedImport, runStaged, storeCounts } from '@app/tables';
+import { DataImports, type OpenedImport, storeCounts } from '@app/tables';
 import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
 import { References } from '../workers/references.js';
 import { today } from '../workers/today.js';
 import { mergeAssignments, mergeGone, mergePersons, mergeRejects, mergeWorkers } from './merge.queries.js';
+import { SealedWorkers } from './sealed-workers.js';
 import { STAGED_COLUMNS, stagedRows, type Tally } from './staged-rows.js';
 import { WORKER_COLUMNS, type WorkerColumn } from './worker-columns.js';
 import { compareStage, countGone, dropStage, makeStage, STAGE, stageCounts } from './worker-stage.queries.js';
@@ -20,13 +20,14 @@ const READING = 0.8;
 export class WorkerImportsService {
   constructor(
     private readonly dataSource: DataSource,
-    private readonly keys: Keys,
+    private readonly imports: DataImports,
     private readonly audit: Audit,
+    private readonly cipher: WorkerCipher,
   ) {}
 
   /** @throws what reading the file refuses; nothing is changed then */
   run(work: ClaimedWork): Promise<void> {
-    return runStaged<WorkerColumn, Tally>(this.dataSource, work, {
+    return this.imports.run<WorkerColumn, Tally>(work, {
       columns: WORKER_COLUMNS,
       reading: READING,
       makeStage,
@@ -38,8 +39,11 @@ export class WorkerImportsService {
 
   private async stage(runner: QueryRunner, opened: OpenedImport<WorkerColumn>, onBatch: () => void): Promise<Tally> {
     const tally: Tally = { read: 0, rejected: 0, duplicate: 0 };
-    const references = new References(this.dataSource.manager, opened.record.organisationId);
-    const context = { references, keys: this.keys, today: today(), onBatch };
+    const { id, organisationId } = opened.record;
+    const references = new References(this.dataSource.manager, organisationId);
+    const sealed = this.sealed(this.dataSource.manager, organisationId);
+    const sealCells = this.imports.sealCells(id);
+    const context = { references, sealed, cipher: this.cipher, sealCells, today: today(), onBatch };
     await copyInto(runner, STAGE, STAGED_COLUMNS, stagedRows(opened, context, tally));
     return tally;
   }
@@ -53,6 +57,7 @@ export class WorkerImportsService {
     const mode = record.mode ?? 'upsert';
     await manager.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`workers of ${organisationId}`]);
     const day = today();
+    await this.sealed(manager, organisationId).rebind();
     await compareStage(manager, organisationId, new Set(Object.keys(columns.at)), { mode, today: day });
     const { created = 0, updated = 0, unchanged = 0 } = await stageCounts(manager);
     let left = mode === 'replace' && dryRun ? await countGone(manager, organisationId, day) : 0;
@@ -71,5 +76,9 @@ export class WorkerImportsService {
     await storeCounts(manager, id, counts);
     const details = { ...counts, mode, dryRun };
     await this.audit.record(manager, null, { action: 'worker-import.run', subject: `import:${id}`, details });
+  }
+
+  private sealed(manager: EntityManager, organisationId: string): SealedWorkers {
+    return new SealedWorkers(manager, organisationId, this.cipher);
   }
 }

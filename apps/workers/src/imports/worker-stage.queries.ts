@@ -15,9 +15,9 @@ export async function makeStage(manager: EntityManager): Promise<void> {
   await manager.query(`drop table if exists pg_temp.${STAGE}`);
   await manager.query(
     `create temp table ${STAGE} (
-       row int not null, state text not null, code text, column_name text, reason text, cells text[],
-       full_name text, search_name text, kind text, birth_date date, sex text, identity_number text,
-       identity_hash bytea, phone text, address text, site_id uuid, place_no int, shift text, room_no int, bus_no int,
+       row int not null, state text not null, code text, column_name text, reason text, cells bytea,
+       id uuid, full_name text, search_name text, kind text, birth_date date, sex text, identity_number bytea,
+       identity_hash bytea, phone bytea, phone_index bytea, address bytea, site_id uuid, place_no int, shift text, room_no int, bus_no int,
        start_date date, end_date date,
        worker_no int, person_no int, old_end date, returning_now boolean not null default false,
        moves boolean not null default true, had_number boolean not null default false, fresh boolean not null default false)`,
@@ -33,6 +33,7 @@ const FIELDS: [staged: string, column: WorkerColumn, present: string][] = [
   ['sex', 'sex', 'w.sex'],
   ['identity_number', 'identityNumber', 'w.identity_number'],
   ['phone', 'phone', 'w.phone'],
+  ['phone_index', 'phone', 'w.phone_index'],
   ['address', 'address', 'w.address'],
   ['site_id', 'siteCode', 'w.site_id'],
   ['start_date', 'startDate', 'w.start_date'],

@@ -7,15 +7,16 @@ import {
   type WorkerAnswer,
   type WorkerChange,
 } from '@app/contracts';
-import { Audit, newId, organisationFor, Worker, workerFor } from '@app/database';
-import { DomainError, Keys } from '@app/platform';
+import { Audit, newId, organisationFor, Worker, WorkerCipher, workerFor } from '@app/database';
+import { DomainError } from '@app/platform';
 import { DataSource, type EntityManager } from 'typeorm';
 import { applyWishes, type AssignmentWish, moveEnds, WISHES_OF_JSON } from './assignments.queries.js';
 import { employmentAfter, hasLeft } from './employment.js';
 import { personAfter, personOf } from './persons.queries.js';
 import { References, UNKNOWN } from './references.js';
 import { today } from './today.js';
-import { answerFor, workerRow } from './workers.queries.js';
+import { answerFor } from './worker-answer.js';
+import { workerRow } from './workers.queries.js';
 
 /** Creating and changing single worker records. */
 @Injectable()
@@ -23,7 +24,7 @@ export class WorkerChangesService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly audit: Audit,
-    private readonly keys: Keys,
+    private readonly cipher: WorkerCipher,
   ) {}
 
   /** @throws not_found, code_taken, unknown_site, unknown_place, unknown_room, unknown_bus */
@@ -32,13 +33,14 @@ export class WorkerChangesService {
       const { id: organisationId } = await organisationFor(manager, actor, body.organisationId);
       await refuseTaken(manager, organisationId, body.code);
       const references = await this.referencesOf(manager, organisationId, body);
-      const personNo = await personOf(manager, this.hashOf(body.identityNumber));
       const { code, fullName, kind = 'employee', birthDate = null, sex = null, phone = null, address = null } = body;
       const { startDate = null, endDate = null, identityNumber = null } = body;
+      const personNo = await personOf(manager, this.cipher.identityHash(identityNumber));
       const status = hasLeft(endDate, today()) ? ('left' as const) : ('active' as const);
       const own = { id: newId(), organisationId, personNo, siteId: references.siteId(body.siteCode) };
-      const named = { code, fullName, searchName: searchable(fullName), kind, birthDate, sex, identityNumber };
-      await manager.insert(Worker, { ...own, ...named, phone, address, status, startDate, endDate });
+      const named = { code, fullName, searchName: searchable(fullName), kind, birthDate, sex };
+      const sealed = this.cipher.seal(own.id, { identityNumber, phone, address });
+      await manager.insert(Worker, { ...own, ...named, ...sealed, status, startDate, endDate });
       return this.assignAndAnswer(manager, actor, own.id, { body, references, action: 'worker.create' });
     });
   }
@@ -51,14 +53,17 @@ export class WorkerChangesService {
       if (body.code && body.code !== old.code) await refuseTaken(manager, organisationId, body.code);
       const references = await this.referencesOf(manager, organisationId, body);
       const { status: _, siteCode, placeCode: _p, shift: _s, dormitoryRoom: _d, busCode: _b, ...plain } = body;
-      const moved = body.identityNumber !== undefined && body.identityNumber !== old.identityNumber;
+      const before = this.cipher.open(id, old);
+      const { identityNumber = before.identityNumber, phone = before.phone, address = before.address } = plain;
+      const moved = identityNumber !== before.identityNumber;
       const employment = employmentAfter(old, body, today());
       await manager.update(Worker, id, {
         ...plain,
+        ...this.cipher.seal(id, { identityNumber, phone, address }, old),
         ...employment.columns,
         ...(body.fullName && { searchName: searchable(body.fullName) }),
         ...(siteCode !== undefined && { siteId: references.siteId(siteCode) }),
-        ...(moved && { personNo: await personAfter(manager, old.personNo, this.hashOf(body.identityNumber)) }),
+        ...(moved && { personNo: await personAfter(manager, old.personNo, this.cipher.identityHash(identityNumber)) }),
         updatedAt: () => 'now()',
       });
       await moveEnds(manager, 'select $1::int as worker_no, $2::date as old_end, $3::boolean as returning_now', [
@@ -88,13 +93,9 @@ export class WorkerChangesService {
     if (wishes.length > 0) await applyWishes(manager, today(), WISHES_OF_JSON, [JSON.stringify(wishes)]);
     const details = { fields: Object.keys(body) };
     await this.audit.record(manager, actor, { action, subject: `worker:${id}`, details });
-    const answer = answerFor(actor, await workerRow(manager, id, today())) as WorkerAnswer;
+    const answer = answerFor(this.cipher, actor, await workerRow(manager, id, today())) as WorkerAnswer;
     const warnings = answer.identityNumber ? identityWarnings(answer.identityNumber, answer) : [];
     return { ...answer, ...(warnings.length > 0 && { warnings }) };
-  }
-
-  private hashOf(identityNumber: string | null | undefined): Buffer | null {
-    return identityNumber ? this.keys.blindIndex(identityNumber) : null;
   }
 }
 

@@ -1,19 +1,16 @@
 import {
   type Actor,
-  isoOf,
   searchable,
   type Sex,
-  type WorkerAnswer,
-  type WorkerAtGate,
   type WorkerFilter,
   type WorkerKind,
   type WorkerStatus,
 } from '@app/contracts';
-import { organisationScope, statusOn } from '@app/database';
+import { organisationScope, type SealedSecrets, statusOn } from '@app/database';
 import type { EntityManager } from 'typeorm';
 import { IS_CURRENT } from './assignments.queries.js';
 
-export interface WorkerRow {
+export interface WorkerRow extends SealedSecrets {
   id: string;
   no: number;
   organisationId: string;
@@ -23,9 +20,6 @@ export interface WorkerRow {
   kind: WorkerKind;
   birthDate: string | null;
   sex: Sex | null;
-  identityNumber: string | null;
-  phone: string | null;
-  address: string | null;
   status: WorkerStatus;
   startDate: string | null;
   endDate: string | null;
@@ -94,21 +88,31 @@ export interface SearchTerms {
   /** Parts of the name, as `searchable` gives them. */
   names: string[];
   code: string;
-  /** Digits at the end of the phone number, at least four. */
-  phoneEnd: string | null;
+  /** Numbers of the workers whose phone it is, or ends so. */
+  byPhone: readonly number[];
   identityHash: Buffer | null;
 }
 
-/** Words of a query. `identityHash` is the caller's to add, as it needs a key. */
-export function searchTerms(q: string): SearchTerms {
+/** The words of a query that need no key. */
+export const plainTerms = (q: string): Pick<SearchTerms, 'names' | 'code'> => ({
+  names: /\d/.test(q) ? [] : searchable(q).split(' '),
+  code: q,
+});
+
+/** Digits at the end of a phone number that a query may mean, or null: too few find too many. */
+export function phoneEndIn(q: string): string | null {
   const digits = q.replace(/[\s.+()-]/g, '');
-  return {
-    names: /\d/.test(q) ? [] : searchable(q).split(' '),
-    code: q,
-    phoneEnd: /^\d{4,12}$/.test(digits) ? digits.replace(/^(0|84)(?=\d{9})/, '') : null,
-    identityHash: null,
-  };
+  return /^\d{4,12}$/.test(digits) ? digits.replace(/^(0|84)(?=\d{9})/, '') : null;
 }
+
+/** Workers by the keyed hash of the end of their phone: those who have it, and others with the same four digits. */
+export const workersByPhoneIndex = (
+  manager: EntityManager,
+  index: Buffer,
+): Promise<({ id: string; no: number } & SealedSecrets)[]> =>
+  manager.query('select id, no, phone, null as "identityNumber", null as address from worker where phone_index = $1', [
+    index,
+  ]);
 
 const pattern = (name: string): string => `%${name.replace(/[\\%_]/g, '\\$&')}%`;
 
@@ -120,7 +124,7 @@ export function searchWorkers(
   key: [name: string, id: string] | null,
   today: string,
 ): Promise<WorkerRow[]> {
-  const { names, code, phoneEnd, identityHash, organisationId, limit } = terms;
+  const { names, code, byPhone, identityHash, organisationId, limit } = terms;
   const scope = organisationScope(actor, 'w.organisation_id', 10);
   return manager.query(
     `${SELECT}
@@ -128,26 +132,13 @@ export function searchWorkers(
        and w.no in (
          select no from worker where cardinality($3::text[]) > 0 and search_name like all ($3)
          union select no from worker where code in ($4, upper($4), lower($4))
-         union select no from worker where $5::text is not null and phone like '%' || $5
+         union select unnest($5::int[])
          union select r.no from person p join worker r on r.person_no = p.no where p.identity_hash = $6::bytea)
        and ($7::text is null or (w.search_name, w.id) > ($7, $8::uuid))
      order by w.search_name, w.id limit $9`,
     [
-      ...[today, organisationId ?? null, names.map(pattern), code, phoneEnd, identityHash],
+      ...[today, organisationId ?? null, names.map(pattern), code, byPhone, identityHash],
       ...[key?.[0] ?? null, key?.[1] ?? null, limit + 1, ...scope.parameters],
     ],
   );
-}
-
-const gateAnswer = (row: WorkerRow): WorkerAtGate => {
-  const { id, organisationId, code, fullName, kind, status, siteCode, placeCode, shift, createdAt } = row;
-  return { id, organisationId, code, fullName, kind, status, siteCode, placeCode, shift, createdAt: isoOf(createdAt) };
-};
-
-/** A row as this actor may see it: a gate needs names, not numbers and addresses. */
-export function answerFor(actor: Actor, row: WorkerRow): WorkerAnswer | WorkerAtGate {
-  if (actor.role === 'gate_guard') return gateAnswer(row);
-  const { birthDate, sex, identityNumber, phone, address, dormitoryRoom, busCode, startDate, endDate } = row;
-  const rest = { birthDate, sex, identityNumber, phone, address, dormitoryRoom, busCode, startDate, endDate };
-  return { ...gateAnswer(row), ...rest, updatedAt: isoOf(row.updatedAt) };
 }

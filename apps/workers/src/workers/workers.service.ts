@@ -8,12 +8,21 @@ import {
   type WorkerFilter,
   type WorkerSearch,
 } from '@app/contracts';
-import { Audit, cursorOf, listOf, organisationFor, workerFor } from '@app/database';
-import { Keys } from '@app/platform';
+import { Audit, cursorOf, listOf, organisationFor, WorkerCipher, workerFor } from '@app/database';
 import { DataSource, type EntityManager } from 'typeorm';
 import { z } from 'zod';
 import { today } from './today.js';
-import { answerFor, listWorkers, searchTerms, searchWorkers, type WorkerRow, workerRow } from './workers.queries.js';
+import { answerFor } from './worker-answer.js';
+import {
+  listWorkers,
+  phoneEndIn,
+  plainTerms,
+  type SearchTerms,
+  searchWorkers,
+  type WorkerRow,
+  workerRow,
+  workersByPhoneIndex,
+} from './workers.queries.js';
 
 const LIST_KEY = z.tuple([z.uuid(), z.string()]);
 const SEARCH_KEY = z.tuple([z.string(), z.uuid()]);
@@ -25,7 +34,7 @@ export class WorkersService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly audit: Audit,
-    private readonly keys: Keys,
+    private readonly cipher: WorkerCipher,
   ) {}
 
   /** By organisation and code. @throws not_found for an organisation outside the actor's scope */
@@ -39,7 +48,7 @@ export class WorkersService {
         rows,
         filter,
         ({ organisationId, code }) => [organisationId, code],
-        (row) => answerFor(actor, row),
+        (row) => answerFor(this.cipher, actor, row),
       );
     });
   }
@@ -49,16 +58,14 @@ export class WorkersService {
     return this.dataSource.transaction(async (manager) => {
       const { organisationId, limit, q } = wish;
       if (organisationId) await organisationFor(manager, actor, organisationId);
-      const identity = /\d/.test(q) ? parseIdentityNumber(q) : undefined;
-      const identityHash = identity ? this.keys.blindIndex(identity) : null;
-      const terms = { ...searchTerms(q), identityHash, organisationId, limit };
+      const terms = { ...(await this.terms(manager, q)), organisationId, limit };
       const rows = await searchWorkers(manager, actor, terms, cursorOf(wish, SEARCH_KEY), today());
       await this.log(manager, actor, 'worker.search', organisationId, rows);
       return listOf(
         rows,
         wish,
         ({ searchName, id }) => [searchName, id],
-        (row) => answerFor(actor, row),
+        (row) => answerFor(this.cipher, actor, row),
       );
     });
   }
@@ -68,8 +75,19 @@ export class WorkersService {
     return this.dataSource.transaction(async (manager) => {
       await workerFor(manager, actor, id);
       await this.audit.record(manager, actor, { action: 'worker.read', subject: `worker:${id}` });
-      return answerFor(actor, await workerRow(manager, id, today()));
+      return answerFor(this.cipher, actor, await workerRow(manager, id, today()));
     });
+  }
+
+  private async terms(manager: EntityManager, q: string): Promise<SearchTerms> {
+    const identity = (/\d/.test(q) && parseIdentityNumber(q)) || null;
+    const end = phoneEndIn(q);
+    const alike = end ? await workersByPhoneIndex(manager, this.cipher.phoneIndex(end)) : [];
+    return {
+      ...plainTerms(q),
+      byPhone: alike.filter((worker) => this.cipher.open(worker.id, worker).phone!.endsWith(end!)).map(({ no }) => no),
+      identityHash: this.cipher.identityHash(identity),
+    };
   }
 
   private async log(

@@ -24,8 +24,9 @@ export class CaseRecord {
   @Column({ type: 'timestamptz', nullable: true })
   isolatedAt: Date | null;
 
-  @Column({ type: 'text', nullable: true })
-  note: string | null;
+  /** Sealed. */
+  @Column({ type: 'bytea', nullable: true })
+  note: Buffer | null;
 
   @Column({ type: 'text', default: 'open' })
   status: 'open' | 'closed' | 'withdrawn';

@@ -1,4 +1,4 @@
-import { type Scope } from '@app/contracts';
+import type { Role, Scope } from '@app/contracts';
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { Destination } from './destination.entity.js';
 import { Trace } from './trace.entity.js';
@@ -30,6 +30,10 @@ export class ExportRecord {
 
   @Column({ type: 'text' })
   purpose: string;
+
+  /** Of whoever asked, when they asked: with the scope, it bounds what the list shows. */
+  @Column({ type: 'text' })
+  role: Role;
 
   @Column({ type: 'jsonb' })
   scope: Scope;

@@ -17,6 +17,7 @@ export class ImportReject {
   @Column({ type: 'text' })
   reason: string;
 
-  @Column({ type: 'text', array: true })
-  cells: string[];
+  /** The file's own cells as JSON, sealed; null only until a start has sealed those of an older schema. */
+  @Column({ type: 'bytea', nullable: true })
+  cells: Buffer | null;
 }

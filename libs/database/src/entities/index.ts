@@ -26,6 +26,8 @@ import { NetworkPlace } from './network-place.entity.js';
 import { Organisation } from './organisation.entity.js';
 import { OutboxEntry } from './outbox-entry.entity.js';
 import { Person } from './person.entity.js';
+import { PlainField } from './plain-field.entity.js';
+import { PlainFileChunk } from './plain-file-chunk.entity.js';
 import { Place } from './place.entity.js';
 import { PlaceMove } from './place-move.entity.js';
 import { PresenceChange } from './presence-change.entity.js';
@@ -89,6 +91,8 @@ export const ENTITIES = [
   StoredFileChunk,
   DataImport,
   ImportReject,
+  PlainField,
+  PlainFileChunk,
   CodeUse,
   Device,
   CheckIn,
@@ -152,6 +156,8 @@ export {
   StoredFileChunk,
   DataImport,
   ImportReject,
+  PlainField,
+  PlainFileChunk,
   CodeUse,
   Device,
   CheckIn,

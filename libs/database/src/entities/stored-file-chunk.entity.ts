@@ -1,7 +1,7 @@
 import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { StoredFile } from './stored-file.entity.js';
 
-/** A piece of a stored file. */
+/** A piece of a stored file, sealed. */
 @Entity('stored_file_chunk')
 @ForeignKey(() => StoredFile, ['fileId'], ['id'], { onDelete: 'CASCADE' })
 export class StoredFileChunk {

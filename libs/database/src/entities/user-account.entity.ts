@@ -27,8 +27,9 @@ export class UserAccount {
   @Column({ type: 'text' })
   fullName: string;
 
-  @Column({ type: 'text', nullable: true })
-  phone: string | null;
+  /** Sealed. */
+  @Column({ type: 'bytea', nullable: true })
+  phone: Buffer | null;
 
   @Column({ type: 'uuid', nullable: true })
   organisationId: string | null;

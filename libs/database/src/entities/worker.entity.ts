@@ -12,6 +12,7 @@ import { Site } from './site.entity.js';
 @ForeignKey(() => Site, ['siteId'], ['id'])
 @Index(['personNo'])
 @Index(['code'])
+@Index(['phoneIndex'])
 @Index('ix_worker_search_name', { synchronize: false })
 export class Worker {
   @PrimaryColumn({ type: 'uuid' })
@@ -50,14 +51,19 @@ export class Worker {
   @Column({ type: 'text', nullable: true })
   sex: 'male' | 'female' | null;
 
-  @Column({ type: 'text', nullable: true })
-  identityNumber: string | null;
+  /** Sealed, like phone and address. */
+  @Column({ type: 'bytea', nullable: true })
+  identityNumber: Buffer | null;
 
-  @Column({ type: 'text', nullable: true })
-  phone: string | null;
+  @Column({ type: 'bytea', nullable: true })
+  phone: Buffer | null;
 
-  @Column({ type: 'text', nullable: true })
-  address: string | null;
+  /** Keyed hash of the last four digits of the phone: whom a search looks at, to compare what it opens. */
+  @Column({ type: 'bytea', nullable: true })
+  phoneIndex: Buffer | null;
+
+  @Column({ type: 'bytea', nullable: true })
+  address: Buffer | null;
 
   @Column({ type: 'text', default: 'active' })
   status: 'active' | 'left';

@@ -1,15 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor, ImportMode, ImportView } from '@app/contracts';
 import { Audit, DataImport, Files, newId, organisationFor, type StoredFile } from '@app/database';
-import { notFound, type Upload } from '@app/platform';
-import { enqueue, type JobName, workOf } from '@app/queue';
+import { FieldCipher, notFound, type Upload } from '@app/platform';
+import { type ClaimedWork, enqueue, type JobName, workOf } from '@app/queue';
 import { DataSource, type EntityManager, In } from 'typeorm';
 import { storedBytes } from '../reading/byte-source.js';
 import { type Column, matchColumns } from '../reading/columns.js';
 import { openTable } from '../reading/open-table.js';
 import { writeCsv } from '../writing/csv-writer.js';
 import { viewOf } from './import-view.js';
-import { rejectedRows } from './rejects.js';
+import { RejectWriter } from './reject-writer.js';
+import { rejectedRows, type SealCells, sealCellsOf } from './rejects.js';
+import { type ImportSteps, runStaged } from './staged-import.js';
 
 /** A kind of import: what its files hold and who runs it. */
 export interface ImportKind {
@@ -32,6 +34,7 @@ export class DataImports {
     private readonly dataSource: DataSource,
     private readonly files: Files,
     private readonly audit: Audit,
+    private readonly cipher: FieldCipher,
   ) {}
 
   /**
@@ -45,7 +48,7 @@ export class DataImports {
     const file = await this.keep(actor, wish.organisationId, upload);
     const id = newId();
     try {
-      const { header, batches } = await openTable(await storedBytes(this.dataSource, file.id));
+      const { header, batches } = await openTable(await storedBytes(this.files, file.id));
       await batches.return();
       const columns = matchColumns(header, kind.columns).headers;
       return await this.dataSource.transaction(async (manager) => {
@@ -73,7 +76,10 @@ export class DataImports {
     const { columns, rejected: count } = await this.require(actor, kinds, id);
     const subject = `import:${id}`;
     await this.audit.record(this.dataSource.manager, actor, { action: 'import.read_rejects', subject, count });
-    return writeCsv([...columns, 'row', 'column', 'reason'], rejectedRows(this.dataSource, id, columns.length));
+    return writeCsv(
+      [...columns, 'row', 'column', 'reason'],
+      rejectedRows(this.dataSource, this.cipher, id, columns.length),
+    );
   }
 
   /** The import, if its organisation is inside the actor's scope. @throws not_found */
@@ -82,6 +88,23 @@ export class DataImports {
     if (!found) throw notFound();
     await organisationFor(this.dataSource.manager, actor, found.organisationId);
     return found;
+  }
+
+  /** Runs an import, see `runStaged`. @throws what reading the file refuses; nothing is changed then */
+  run<Name extends string, Tally extends { read: number }>(
+    work: ClaimedWork,
+    steps: ImportSteps<Name, Tally>,
+  ): Promise<void> {
+    return runStaged(this.dataSource, this.files, work, steps);
+  }
+
+  /** Keeps the rejected rows of an import as they come. */
+  rejectWriter(importId: string): RejectWriter {
+    return new RejectWriter(this.dataSource, this.cipher, importId);
+  }
+
+  sealCells(importId: string): SealCells {
+    return sealCellsOf(this.cipher, importId);
   }
 
   private async load(manager: EntityManager, id: string): Promise<ImportView> {

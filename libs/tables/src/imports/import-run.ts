@@ -1,5 +1,5 @@
 import type { ImportCounts } from '@app/contracts';
-import { DataImport } from '@app/database';
+import { DataImport, type Files } from '@app/database';
 import { DomainError } from '@app/platform';
 import type { DataSource, EntityManager } from 'typeorm';
 import { storedBytes } from '../reading/byte-source.js';
@@ -17,13 +17,14 @@ export interface OpenedImport<Name extends string> {
 /** Opens the file of an import for its processor. @throws as openTable and matchColumns; empty_file without rows */
 export async function openImport<Name extends string>(
   dataSource: DataSource,
+  files: Files,
   id: string,
   columns: readonly Column<Name>[],
   options?: TableOptions,
 ): Promise<OpenedImport<Name>> {
   const record = await dataSource.manager.findOneByOrFail(DataImport, { id });
   if (!record.fileId) throw new DomainError('not_found', 'The file of this import is gone.');
-  const table = await openTable(await storedBytes(dataSource, record.fileId), options);
+  const table = await openTable(await storedBytes(files, record.fileId), options);
   return { record, table, columns: matchColumns(table.header, columns) };
 }
 

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { PassThrough } from 'node:stream';
+import type { FieldCipher } from '@app/platform';
 import type { DataSource } from 'typeorm';
 import { type RejectedRow, storeRejects } from './rejects.js';
 
@@ -8,9 +9,9 @@ export class RejectWriter {
   private readonly rows = new PassThrough({ objectMode: true });
   private readonly stored: Promise<void>;
 
-  constructor(dataSource: DataSource, importId: string) {
+  constructor(dataSource: DataSource, cipher: FieldCipher, importId: string) {
     const runner = dataSource.createQueryRunner();
-    this.stored = storeRejects(runner, importId, this.rows as AsyncIterable<RejectedRow>).finally(() =>
+    this.stored = storeRejects(runner, cipher, importId, this.rows as AsyncIterable<RejectedRow>).finally(() =>
       runner.release(),
     );
     this.stored.catch(() => this.rows.destroy()); // whoever writes or closes hears of it

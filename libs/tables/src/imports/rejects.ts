@@ -1,4 +1,5 @@
-import { copyInto, type CopyValue } from '@app/database';
+import { copyInto, type CopyValue, rejectRow } from '@app/database';
+import type { FieldCipher } from '@app/platform';
 import type { DataSource, QueryRunner } from 'typeorm';
 import { CellFault, type Reason, reasonText } from '../reading/cells.js';
 import type { MatchedColumns } from '../reading/columns.js';
@@ -62,15 +63,25 @@ export function inColumn<T>(column: string, parse: () => T): T {
   }
 }
 
+/** Seals the cells of a rejected row: what is wrong with a row is often that a number stands in another column. */
+export type SealCells = (row: RejectedRow) => Buffer;
+
+export const sealCellsOf =
+  (cipher: FieldCipher, importId: string): SealCells =>
+  ({ row, cells }) =>
+    cipher.sealText(JSON.stringify(cells), 'import_reject.cells', rejectRow(importId, row));
+
 /** Stores the rejected rows of an import by COPY, in place of those of an earlier run. */
 export async function storeRejects(
   runner: QueryRunner,
+  cipher: FieldCipher,
   importId: string,
   rejects: AsyncIterable<RejectedRow> | Iterable<RejectedRow>,
 ): Promise<void> {
+  const seal = sealCellsOf(cipher, importId);
   await runner.query('delete from import_reject where import_id = $1', [importId]);
   async function* rows(): AsyncGenerator<CopyValue[]> {
-    for await (const { row, column, reason, cells } of rejects) yield [importId, row, column, reason, cells];
+    for await (const reject of rejects) yield [importId, reject.row, reject.column, reject.reason, seal(reject)];
   }
   await copyInto(runner, 'import_reject', ['import_id', 'row', 'column_name', 'reason', 'cells'], rows());
 }
@@ -78,16 +89,19 @@ export async function storeRejects(
 /** The stored rejected rows in the file's order, as rows of a CSV. */
 export async function* rejectedRows(
   dataSource: DataSource,
+  cipher: FieldCipher,
   importId: string,
   width: number,
 ): AsyncGenerator<Value[], void, undefined> {
   for (let last = 0; ;) {
-    const rows = await dataSource.query<{ row: number; column_name: string | null; reason: string; cells: string[] }[]>(
+    const rows = await dataSource.query<{ row: number; column_name: string | null; reason: string; cells: Buffer }[]>(
       'select row, column_name, reason, cells from import_reject where import_id = $1 and row > $2 order by row limit $3',
       [importId, last, PAGE],
     );
-    for (const { row, column_name, reason, cells } of rows)
+    for (const { row, column_name, reason, cells: sealed } of rows) {
+      const cells = JSON.parse(cipher.openText(sealed, 'import_reject.cells', rejectRow(importId, row))) as string[];
       yield [...Array.from({ length: width }, (_, index) => cells[index] ?? ''), row, column_name, reason];
+    }
     if (rows.length < PAGE) return;
     last = rows.at(-1)!.row;
   }

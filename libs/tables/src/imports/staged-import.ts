@@ -1,3 +1,4 @@
+import type { Files } from '@app/database';
 import { DomainError } from '@app/platform';
 import type { ClaimedWork } from '@app/queue';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
@@ -27,10 +28,11 @@ export interface ImportSteps<Name extends string, Tally extends { read: number }
  */
 export async function runStaged<Name extends string, Tally extends { read: number }>(
   dataSource: DataSource,
+  files: Files,
   work: ClaimedWork,
   steps: ImportSteps<Name, Tally>,
 ): Promise<void> {
-  const opened = await openImport(dataSource, work.id, steps.columns, steps.options);
+  const opened = await openImport(dataSource, files, work.id, steps.columns, steps.options);
   // the counts are written with the rows: an import that has any was published, and only its end was not noted
   if (opened.record.read > 0) return void (await opened.table.batches.return());
   const runner = dataSource.createQueryRunner();

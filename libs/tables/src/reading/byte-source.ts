@@ -1,5 +1,5 @@
+import type { Files } from '@app/database';
 import { Readable } from 'node:stream';
-import type { DataSource } from 'typeorm';
 
 /** Bytes that can be read from any position: what a workbook (a ZIP file) needs, and a CSV does not mind. */
 export interface ByteSource {
@@ -18,23 +18,19 @@ export const bytesOf = (content: Uint8Array | string): ByteSource => {
 };
 
 /** Bytes of a stored file (`Files.save`), read piece by piece: nothing is copied to disk, memory stays bounded. */
-export async function storedBytes(dataSource: DataSource, fileId: string): Promise<ByteSource> {
-  const chunks = await dataSource.query<{ seq: number; bytes: number }[]>(
-    'select seq, length(data) as bytes from stored_file_chunk where file_id = $1 order by seq',
-    [fileId],
-  );
+export async function storedBytes(files: Files, fileId: string): Promise<ByteSource> {
   let size = 0;
-  const placed = chunks.map(({ seq, bytes }) => ({ seq, from: size, to: (size += bytes) }));
+  const placed = (await files.pieceSizes(fileId)).map((bytes) => ({ from: size, to: (size += bytes) }));
+  // a piece is opened whole: what is read next is mostly in the same
+  let last: { seq: number; data: Buffer } | undefined;
+  async function piece(seq: number): Promise<Buffer> {
+    if (last?.seq !== seq) last = { seq, data: (await files.piece(fileId, seq)) ?? Buffer.alloc(0) };
+    return last.data;
+  }
   async function* read(start: number, end: number): AsyncGenerator<Buffer> {
-    for (const { seq, from, to } of placed) {
-      if (to <= start || from >= end) continue;
-      const first = Math.max(start - from, 0);
-      const rows = await dataSource.query<{ data: Buffer }[]>(
-        'select substring(data from $3 for $4) as data from stored_file_chunk where file_id = $1 and seq = $2',
-        [fileId, seq, first + 1, Math.min(end, to) - from - first],
-      );
-      if (rows[0]) yield rows[0].data;
-    }
+    for (const [seq, { from, to }] of placed.entries())
+      if (to > start && from < end)
+        yield (await piece(seq)).subarray(Math.max(start - from, 0), Math.min(end, to) - from);
   }
   return { size, slice: (start, end) => Readable.from(read(start, end), { objectMode: false }) };
 }

@@ -46,12 +46,13 @@ export function matchColumns<Name extends string>(
   const at: Partial<Record<Name, number>> = {};
   const kept: number[] = [];
   const faults: Fault[] = [];
+  const shown = shownIn(header);
   header.forEach((text, index) => {
     const name = names.get(key(text));
     if (name === undefined && (REJECT_COLUMNS as readonly string[]).includes(key(text))) return;
     kept.push(index);
-    if (name === undefined) faults.push(unknown(text, index));
-    else if (at[name] !== undefined) faults.push(twice(text, index, name));
+    if (name === undefined) faults.push(unknown(text && shown(text), index));
+    else if (at[name] !== undefined) faults.push(twice(shown(text), index, name));
     at[name as Name] ??= index;
   });
   for (const { name, required } of columns) if (required && at[name] === undefined) faults.push(missing(name));
@@ -61,19 +62,22 @@ export function matchColumns<Name extends string>(
   return { at, headers: kept.map((index) => header[index]!), kept, width: header.length, cell };
 }
 
-// headers are no personal data; still they are cut, as a file without a header has a person there
-const shown = (header: string): string => (/\d{4}/.test(header) ? 'with digits in it' : `“${header.slice(0, 40)}”`);
+/** How headers are shown: cut; not at all where one holds digits, for a file without a header has a person there. */
+const shownIn = (header: readonly string[]): ((text: string) => string) =>
+  header.some((text) => /\d{4}/.test(text))
+    ? () => 'of a row with digits in it, which is no header,'
+    : (text) => `“${text.slice(0, 40)}”`;
 
-const unknown = (text: string, index: number): Fault => ({
+const unknown = (shown: string, index: number): Fault => ({
   path: letterOf(index),
   code: 'unknown_column',
-  message: text ? `column ${shown(text)} is not known` : 'this column has no name',
+  message: shown ? `column ${shown} is not known` : 'this column has no name',
 });
 
-const twice = (text: string, index: number, name: string): Fault => ({
+const twice = (shown: string, index: number, name: string): Fault => ({
   path: letterOf(index),
   code: 'duplicate_column',
-  message: `column ${shown(text)} is ${name}, which is there already`,
+  message: `column ${shown} is ${name}, which is there already`,
 });
 
 const missing = (name: string): Fault => ({

@@ -3,7 +3,7 @@ import { type Actor, secondsOf } from '@app/contracts';
 import { Audit, copyLines, type DataImport, Partitions } from '@app/database';
 import { DomainError } from '@app/platform';
 import { type ClaimedWork, workOf } from '@app/queue';
-import { DataImports, type OpenedImport, OrganisationCodes, RejectWriter, runStaged, storeCounts } from '@app/tables';
+import { DataImports, type OpenedImport, OrganisationCodes, storeCounts } from '@app/tables';
 import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
 import type { PresenceColumn, PresenceKind } from './presence-kinds.js';
 import { noteChange } from '../roster-changes.queries.js';
@@ -28,7 +28,7 @@ export class PresenceImportsService {
 
   /** @throws what reading the file refuses (empty_file, truncated_file …); nothing is stored then */
   run(kind: PresenceKind, work: ClaimedWork): Promise<void> {
-    return runStaged<PresenceColumn, Tally>(this.dataSource, work, {
+    return this.imports.run<PresenceColumn, Tally>(work, {
       columns: kind.columns,
       options: { maxRows: MOST_ROWS },
       reading: READING,
@@ -65,7 +65,7 @@ export class PresenceImportsService {
   ): Promise<Tally> {
     const tally = new Tally();
     const { id, organisationId } = opened.record;
-    const rejects = new RejectWriter(this.dataSource, id);
+    const rejects = this.imports.rejectWriter(id);
     try {
       const codes = await OrganisationCodes.load(this.dataSource.manager, organisationId);
       const latest = secondsOf(new Date()) + AHEAD;
