@@ -15,3 +15,5 @@ it.each(moments.map((after, round) => [VICTIMS[round % VICTIMS.length]!, after, 
   'what was acknowledged is stored, once: %s killed after %d ms, round %d',
   (victim, after) => killed.survives(victim, after),
 );
+
+it('and all of it has become stays in the end, whoever was killed at that', () => killed.becomesStays());

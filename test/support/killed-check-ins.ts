@@ -41,7 +41,9 @@ export class KilledCheckIns {
     const database = await makeDataSource(postgres.url, 2).initialize();
     await migrate(database);
     const organisation = await makeOrganisation(database);
-    await makePlace(database, await makeSite(database, organisation), 'gate', { code: 'G1' });
+    const site = await makeSite(database, organisation);
+    for (const [kind, code] of [['gate', 'G1'] as const, ['line', 'L1'] as const])
+      await makePlace(database, site, kind, { code });
     const workers = await Promise.all(Array.from({ length: 50 }, () => makeWorker(database, organisation)));
     await database.destroy();
     const DATA_DIR = newDataDir();
@@ -71,6 +73,18 @@ export class KilledCheckIns {
     await Promise.all(hands);
     for (const body of this.open.values()) expect(await this.send(body)).toBe(201);
     await this.reconcile();
+  }
+
+  /** Whoever was killed at it: what was stored has become stays in the end. */
+  async becomesStays(): Promise<void> {
+    const database: DataSource = await makeDataSource(this.postgres.url, 2).initialize();
+    const count = 'select count(*) filter (where requested > done)::int as open, sum(stays)::int as stays';
+    const look = async (): Promise<{ open: number; stays: number }> =>
+      (await database.query<[{ open: number; stays: number }]>(`${count} from stay_derivation`))[0];
+    await eventually(async () => (await look()).open === 0, 180_000);
+    const { stays } = await look();
+    await database.destroy();
+    expect(stays).toBeGreaterThan(0);
   }
 
   private async kill(victim: Victim): Promise<void> {
@@ -113,7 +127,7 @@ export class KilledCheckIns {
 
   private seen(n: number): object {
     const { id: workerId } = this.workers[n % this.workers.length]!;
-    return { id: newId(), placeCode: 'G1', workerId, direction: 'scan', at: new Date().toISOString() };
+    return { id: newId(), placeCode: n % 2 ? 'L1' : 'G1', workerId, direction: 'scan', at: new Date().toISOString() };
   }
 
   /** @returns the status; 0: no answer */
