@@ -112,7 +112,11 @@ export default tseslint.config(
     rules: {
       'no-restricted-imports': [
         'error',
-        { patterns: [{ regex: '^(?!\\./|zod$)', message: 'contact-graph imports nothing; contracts imports zod.' }] },
+        {
+          patterns: [
+            { regex: '^(?!\\./|\\.\\./[^.]|zod$)', message: 'contact-graph imports nothing; contracts imports zod.' },
+          ],
+        },
       ],
       'no-restricted-globals': ['error', 'process', 'setTimeout', 'setInterval', 'fetch', 'performance', 'console'],
     },

@@ -1,7 +1,7 @@
-import type { Interval } from './case-window.js';
+import type { Interval } from './traces/case-window.js';
 import type { Evidence } from './evidence.js';
 import type { DistanceClass, Preset } from './preset.js';
-import type { StayIndex } from './stay-index.js';
+import type { StayIndex } from './days/stay-index.js';
 
 /** An index case: a dense person number and its window (see `caseWindow`). One person may have several. */
 export interface IndexCase extends Interval {
