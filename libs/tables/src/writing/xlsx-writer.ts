@@ -8,8 +8,12 @@ const TEXT = { numFmt: '@' };
 /** Rows between two looks at whether the reader keeps up. */
 const BATCH = 500;
 
-/** What a workbook cannot hold as it is: `_x0041_` would be read as A. */
-const escaped = (text: string): string => text.replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_');
+const inHexadecimal = (found: string): string =>
+  `_x${found.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`;
+
+/** What a workbook cannot hold as it is: `_x0041_` would be read as A, XML has few control characters and no carriage return. */
+const escaped = (text: string): string =>
+  text.replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_').replace(/[^\P{Cc}\t\n]|[\ufffe\uffff]/gu, inHexadecimal);
 
 /**
  * A workbook with one sheet, in pieces as they are made. Texts are text cells (format `@`): they never evaluate, keep
