@@ -6,7 +6,12 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { root } from './build.mjs';
 
-const benches = { trace: 'bench/trace/main.mjs', checkin: 'bench/checkin/main.mjs', stays: 'bench/stays/main.mjs' };
+const benches = {
+  trace: 'bench/trace/main.mjs',
+  checkin: 'bench/checkin/main.mjs',
+  stays: 'bench/stays/main.mjs',
+  fields: 'bench/fields/main.mjs',
+};
 
 const [name = '', ...rest] = process.argv.slice(2);
 if (!Object.hasOwn(benches, name)) {
