@@ -14,11 +14,11 @@ FROM node:22-slim
 ENV NODE_ENV=production DATA_DIR=/data
 WORKDIR /app
 COPY package.json package-lock.json ./
-RUN npm ci --omit=dev && npm cache clean --force && mkdir /data && chown node:node /data
+RUN npm ci --omit=dev && npm cache clean --force && mkdir /data /anchors && chown node:node /data /anchors
 COPY --from=build /app/dist dist
 COPY deploy/health.mjs deploy/health.mjs
 USER node
-VOLUME /data
+VOLUME /data /anchors
 EXPOSE 3000
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s CMD ["node", "deploy/health.mjs"]
 CMD ["node", "dist/apps/all-in-one/src/main.js"]

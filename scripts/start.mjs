@@ -15,6 +15,7 @@ const programs = {
   keys: 'apps/all-in-one/src/keys/keys.main.js',
   'set-up': 'apps/all-in-one/src/set-up.main.js',
   backup: 'apps/all-in-one/src/backup/backup.main.js',
+  'audit-verify': 'apps/all-in-one/src/audit-verify.main.js',
   restore: 'apps/all-in-one/src/backup/restore.main.js',
 };
 

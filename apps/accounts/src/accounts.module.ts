@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
+import { AnchorsService } from './audit/anchors.service.js';
 import { AuditController } from './audit/audit.controller.js';
+import { AnchorProcessor, AuditPruneProcessor, SealProcessor } from './audit/audit.processors.js';
 import { AuditService } from './audit/audit.service.js';
 import { OrganisationsController } from './organisations/organisations.controller.js';
 import { OrganisationsService } from './organisations/organisations.service.js';
@@ -41,6 +43,10 @@ export { createAccount, type AccountData } from './users/create-account.js';
     PlaceChangesService,
     UnitsService,
     AuditService,
+    AnchorsService,
+    SealProcessor,
+    AnchorProcessor,
+    AuditPruneProcessor,
   ],
 })
 export class AccountsModule {}

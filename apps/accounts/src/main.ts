@@ -5,5 +5,5 @@ import { AccountsModule } from './accounts.module.js';
 
 await runService('accounts', async (environment) => {
   await checkDatabase(environment.DATABASE_URL);
-  return [DatabaseModule.with(environment), QueueModule.with(environment, []), AccountsModule];
+  return [DatabaseModule.with(environment), QueueModule.with(environment, ['accounts']), AccountsModule];
 });

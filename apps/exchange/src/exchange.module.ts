@@ -6,6 +6,9 @@ import { DeliveryProcessor } from './deliveries/delivery.processor.js';
 import { DeliverySender } from './deliveries/delivery-sender.js';
 import { DestinationsController } from './destinations/destinations.controller.js';
 import { DestinationsService } from './destinations/destinations.service.js';
+import { AuditedExportsController } from './exports/audited-exports.controller.js';
+import { AuditedExportsService } from './exports/audited-exports.service.js';
+import { ExportApprovalsService } from './exports/export-approvals.service.js';
 import { ExportParts } from './exports/export-parts.js';
 import { ExportProcessor } from './exports/export.processor.js';
 import { ExportRunner } from './exports/export-runner.js';
@@ -16,9 +19,11 @@ import { ListReader } from './lists/list-rows.js';
 /** The exchange service: lists that are taken out, and their delivery to command centres. */
 @Module({
   imports: [PresenceModule],
-  controllers: [ExportsController, DeliveriesController, DestinationsController],
+  controllers: [ExportsController, AuditedExportsController, DeliveriesController, DestinationsController],
   providers: [
     ExportsService,
+    AuditedExportsService,
+    ExportApprovalsService,
     ExportParts,
     ListReader,
     ExportRunner,

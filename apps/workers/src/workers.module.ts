@@ -8,6 +8,11 @@ import { RowImportsService } from './imports/row-imports.service.js';
 import { WorkerImportProcessor } from './imports/worker-import.processor.js';
 import { WorkerImportsController } from './imports/worker-imports.controller.js';
 import { WorkerImportsService } from './imports/worker-imports.service.js';
+import { ErasureProcessor } from './rights/erasure.processor.js';
+import { ErasureService } from './rights/erasure.service.js';
+import { OwnDataService } from './rights/own-data.service.js';
+import { RightsController } from './rights/rights.controller.js';
+import { RightsService } from './rights/rights.service.js';
 import { OrganisationListsService } from './rosters/organisation-lists.service.js';
 import { RosterImportsController } from './rosters/roster-imports.controller.js';
 import { RecordRetentionProcessor } from './retention/record-retention.processor.js';
@@ -27,6 +32,7 @@ import { WorkersService } from './workers/workers.service.js';
     WorkersController,
     RostersController,
     HealthController,
+    RightsController,
   ],
   providers: [
     WorkersService,
@@ -41,6 +47,10 @@ import { WorkersService } from './workers/workers.service.js';
     RecordRetentionService,
     RecordRetentionProcessor,
     DataImports,
+    RightsService,
+    OwnDataService,
+    ErasureService,
+    ErasureProcessor,
   ],
 })
 export class WorkersModule {}

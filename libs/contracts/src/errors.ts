@@ -74,6 +74,8 @@ export const ERRORS = {
   // exports
   trace_required: { status: 422, title: 'A list of contacts needs the trace it is taken from' },
   unknown_trace: { status: 422, title: 'No such trace in your area' },
+  case_closed: { status: 422, title: 'No case that this is for is open any more' },
+  second_person_required: { status: 422, title: 'Somebody else than who asked for it has to decide' },
   unknown_destination: { status: 422, title: 'No such destination' },
   not_ready: { status: 409, title: 'It is not ready yet' },
   exercise_data: { status: 422, title: 'Data of an exercise are left out of real deliveries: nothing is left' },

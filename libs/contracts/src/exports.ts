@@ -10,12 +10,15 @@ export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 const organisationId = id.optional();
 const between = { from: instant.optional(), to: instant.optional() };
-/** What a list may be narrowed to; `from` and `to` bound the check-in's time, or the case's recording. */
+/**
+ * What a list may be narrowed to; `from` and `to` bound the check-in's time, or the case's recording.
+ * Check-ins say whose they are only for an open case (`caseId`): of those whom it covers.
+ */
 export const EXPORT_FILTERS = {
   trace: z.strictObject({ organisationId, levels: z.array(z.int().min(1).max(6)).min(1).optional() }),
   workers: z.strictObject({ organisationId, status: z.enum(['active', 'left']).optional() }),
   cases: z.strictObject({ organisationId, status: z.enum(CASE_STATUSES).optional(), ...between }),
-  'check-ins': z.strictObject({ organisationId, ...between }),
+  'check-ins': z.strictObject({ organisationId, caseId: id.optional(), ...between }),
 } as const satisfies Record<ExportKind, z.ZodType>;
 export type ExportFilter<Kind extends ExportKind> = z.output<(typeof EXPORT_FILTERS)[Kind]>;
 
@@ -48,6 +51,13 @@ export interface ExportPartAnswer {
   sha256: string;
 }
 
+/** What a second person decided on an export. */
+export interface ExportDecision {
+  decision: 'approved' | 'refused';
+  by: string;
+  at: string;
+}
+
 export interface ExportAnswer {
   id: string;
   status: WorkStatus;
@@ -59,6 +69,10 @@ export interface ExportAnswer {
   filter: unknown;
   destinationId: string | null;
   purpose: string;
+  /** How many people the list was of when it was asked for. */
+  people: number;
+  /** Of an export of many people: what the second person decided. */
+  approval: ExportDecision | null;
   rows: number;
   /** Rows that the destination may not have: of an exercise for a real one, real ones for an exercise's. */
   leftOut: number;

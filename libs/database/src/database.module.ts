@@ -2,7 +2,9 @@ import { type DynamicModule, Injectable, Module, type OnModuleInit } from '@nest
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { type Environment, Operation } from '@app/platform';
 import { DataSource } from 'typeorm';
-import { Audit } from './audit.js';
+import { Audit } from './audit/audit.js';
+import { AuditChain } from './audit/audit-chain.js';
+import { AuditRefusals } from './audit/audit-refusals.js';
 import { dataSourceOptions, makeDataSource } from './data-source.js';
 import { DatabaseWatch } from './database-watch.js';
 import { DeviceSessions } from './device-sessions.js';
@@ -44,8 +46,11 @@ export class DatabaseModule {
           },
         }),
       ],
-      providers: [DatabaseHealth, DatabaseWatch, DeviceSessions, Audit, Files, Partitions, PlainFields, WorkerCipher],
-      exports: [Audit, DatabaseWatch, Files, Partitions, WorkerCipher],
+      providers: [
+        ...[DatabaseHealth, DatabaseWatch, DeviceSessions, Audit, AuditChain, AuditRefusals, Files, Partitions],
+        ...[PlainFields, WorkerCipher],
+      ],
+      exports: [Audit, AuditChain, DatabaseWatch, Files, Partitions, WorkerCipher],
     };
   }
 }

@@ -9,6 +9,8 @@ export class DomainError extends Error {
     readonly code: ErrorCode,
     readonly detail?: string,
     readonly faults?: Fault[],
+    /** Seconds after which asking again makes sense, for 429 and 503. */
+    readonly retryAfter?: number,
   ) {
     super(detail ?? ERRORS[code].title);
   }

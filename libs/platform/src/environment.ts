@@ -1,6 +1,36 @@
+import { type Role, ROLES } from '@app/contracts';
 import { z } from 'zod';
 
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
+
+/** How many people's data an account of a role may read of in a day; what a year of work needs, and no more. */
+const PEOPLE_PER_DAY: Record<Role, number> = {
+  province_admin: 100_000,
+  health_officer: 100_000,
+  enterprise_admin: 50_000,
+  personnel: 50_000,
+  gate_guard: 20_000,
+  worker: 2_000,
+  auditor: 2_000,
+  service: 2_000,
+};
+
+/** `role=number,…`; roles that are not named keep theirs. */
+const peoplePerDay = z
+  .string()
+  .default('')
+  .transform((text, context): Record<Role, number> => {
+    const given = text.split(',').filter((part) => part.trim() !== '');
+    const pairs = given.map((part) => part.trim().match(/^([a-z_]+)=(\d{1,9})$/));
+    if (pairs.some((pair) => !pair || !(ROLES as readonly string[]).includes(pair[1]!))) {
+      context.addIssue({ code: 'custom', message: 'is role=number, separated by commas' });
+      return z.NEVER;
+    }
+    const named = Object.fromEntries(pairs.map((pair) => [pair![1]!, Number(pair![2])])) as Partial<
+      typeof PEOPLE_PER_DAY
+    >;
+    return { ...PEOPLE_PER_DAY, ...named };
+  });
 
 /** Every setting of the product. This file is the only one that reads `process.env`. */
 const schema = z.object({
@@ -28,6 +58,11 @@ const schema = z.object({
   TRACE_FOLLOW_SECONDS: z.coerce.number().min(0).max(3_600).default(10),
   PRESENCE_DAYS: z.coerce.number().int().min(1).max(28).default(21),
   HEALTH_DAYS: z.coerce.number().int().min(28).max(1_827).default(365),
+  EXPORT_APPROVAL_PEOPLE: z.coerce.number().int().min(0).default(1_000),
+  PEOPLE_PER_DAY: peoplePerDay,
+  AUDIT_DAYS: z.coerce.number().int().min(180).max(3_650).default(180),
+  ANCHOR_DIR: z.string().optional(),
+  ANCHOR_URL: z.url().optional(),
   DEMO: flag.default(true),
 });
 export type Environment = z.output<typeof schema>;

@@ -11,6 +11,7 @@ export * from './keys.js';
 export * from './platform.module.js';
 export * from './port.js';
 export * from './problem.filter.js';
+export * from './refusals.js';
 export * from './route-rules.js';
 export * from './run-service.js';
 export * from './secret-token.js';

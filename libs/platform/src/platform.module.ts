@@ -10,6 +10,7 @@ import { FieldCipher } from './field-cipher.js';
 import { KeyRing } from './key-ring.js';
 import { Keys } from './keys.js';
 import { ProblemFilter } from './problem.filter.js';
+import { Refusals } from './refusals.js';
 import { RouteRules } from './route-rules.js';
 import { AccessTokens } from './tokens.js';
 import { validationPipe } from './validation.js';
@@ -39,9 +40,22 @@ export class PlatformModule {
         DocumentSigner,
         JwtStrategy,
         Operation,
+        Refusals,
         RouteRules,
       ],
-      exports: [ENVIRONMENT, Keys, FieldCipher, AccessTokens, DeviceTokens, DocumentSigner, Operation, RouteRules],
+      exports: [
+        ...[
+          ENVIRONMENT,
+          Keys,
+          FieldCipher,
+          AccessTokens,
+          DeviceTokens,
+          DocumentSigner,
+          Operation,
+          Refusals,
+          RouteRules,
+        ],
+      ],
     };
   }
 }

@@ -3,6 +3,7 @@
  * worked out anew, must not hold up an officer's question; stays, which make way for check-ins, nobody's import.
  */
 export const QUEUES = {
+  accounts: { concurrency: 2 },
   workers: { concurrency: 4 },
   checkin: { concurrency: 4 },
   stays: { concurrency: 2 },
@@ -30,12 +31,32 @@ const usual = { maxFailures: 5, firstWaitMs: SECOND, maxWaitMs: MINUTE };
 
 /** Every job: `noun.verb`, the queue that runs it, and how it is retried. What it works on is its row, never its payload. */
 export const JOBS = {
+  'audit.seal': {
+    queue: 'accounts',
+    ...usual,
+    periodic: { id: '0190a0a0-0000-7000-8000-000000000030', everyMs: 5 * SECOND },
+  },
+  'audit.anchor': {
+    queue: 'accounts',
+    ...usual,
+    periodic: { id: '0190a0a0-0000-7000-8000-000000000031', everyMs: 30 * SECOND },
+  },
+  'audit.prune': {
+    queue: 'accounts',
+    ...usual,
+    periodic: { id: '0190a0a0-0000-7000-8000-000000000032', everyMs: 60 * MINUTE },
+  },
   'worker-import.run': { queue: 'workers', ...usual },
   'row-import.run': { queue: 'workers', ...usual },
   'records.prune': {
     queue: 'workers',
     ...usual,
     periodic: { id: '0190a0a0-0000-7000-8000-00000000000e', everyMs: 24 * 60 * MINUTE },
+  },
+  'rights.erase': {
+    queue: 'workers',
+    ...usual,
+    periodic: { id: '0190a0a0-0000-7000-8000-000000000033', everyMs: 60 * MINUTE },
   },
   'stay-import.run': { queue: 'checkin', ...usual },
   'proximity-import.run': { queue: 'checkin', ...usual },

@@ -29,6 +29,11 @@ export async function enqueue(manager: EntityManager, job: JobName, id: string, 
   );
 }
 
+/** New work that waits for somebody's word: `requeue` lets it run, `cancel` ends it. */
+export async function hold(manager: EntityManager, job: JobName, id: string): Promise<void> {
+  await manager.query(`insert into work (id, job, status) values ($1, $2, 'awaiting_approval')`, [id, job]);
+}
+
 /**
  * The same as `requeue` for callers that find their work in a statement of their own: table expressions that read
  * `wanted` (id, run_after). `RUNG` has to be evaluated in the end, over `requeued`.

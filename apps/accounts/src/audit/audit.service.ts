@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, type AuditAnswer, type AuditQuery, isoOf, type List } from '@app/contracts';
-import { Audit, type AuditEvent, cursorOf, listOf } from '@app/database';
+import type { Actor, AuditAnswer, AuditEventAnswer, AuditQuery, List } from '@app/contracts';
+import { Audit, auditAnswer, AuditEvent, cursorOf, eventsBy, listOf, subjectsOf } from '@app/database';
+import { notFound } from '@app/platform';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
-import { eventsBy } from './audit.queries.js';
 
 const KEY = z.tuple([z.string().regex(/^\d{1,18}$/)]);
 
@@ -21,18 +21,18 @@ export class AuditService {
       const rows = await eventsBy(manager, query, cursorOf(query, KEY)?.[0] ?? null, query.limit + 1);
       const { cursor: _position, limit: _size, ...details } = query;
       await this.audit.record(manager, actor, { action: 'audit.read', count: 0, details });
-      return listOf(rows, query, ({ id }) => [id], answerOf);
+      return listOf(rows, query, ({ id }) => [id], auditAnswer);
+    });
+  }
+
+  /** @throws not_found */
+  async get(actor: Actor, id: string): Promise<AuditEventAnswer> {
+    return this.dataSource.transaction(async (manager) => {
+      const event = await manager.findOneBy(AuditEvent, { id });
+      if (!event) throw notFound();
+      const workerIds = await subjectsOf(manager, id);
+      await this.audit.record(manager, actor, { action: 'audit.read', subject: `audit_event:${id}`, count: 0 });
+      return { ...auditAnswer(event), workerIds };
     });
   }
 }
-
-const answerOf = ({ id, at, actorId, role, action, subject, count, details }: AuditEvent): AuditAnswer => ({
-  id,
-  at: isoOf(at),
-  actorId,
-  role,
-  action,
-  subject,
-  count,
-  details,
-});

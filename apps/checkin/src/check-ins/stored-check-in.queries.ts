@@ -7,6 +7,7 @@ import type { EntityManager } from 'typeorm';
 export interface StoredCheckIn {
   id: string;
   day: string;
+  workerNo: number;
   organisationId: string;
   /** Null for a shared place. */
   siteId: string | null;
@@ -24,7 +25,7 @@ export interface StoredCheckIn {
 /** Locks a check-in of the actor's scope; the key says in which partition it lies. @throws not_found */
 export async function lockCheckIn(manager: EntityManager, actor: Actor, id: string): Promise<StoredCheckIn> {
   const [row] = await manager.query<StoredCheckIn[]>(
-    `select c.id, c.day::text, c.organisation_id as "organisationId", p.site_id as "siteId",
+    `select c.id, c.day::text, c.worker_no as "workerNo", c.organisation_id as "organisationId", p.site_id as "siteId",
        extract(epoch from c.at)::float8 as at, c.decision, c.reasons, c.overridden_decision as "overriddenDecision",
        c.voided_at is not null as "isVoid", c.held as "isHeld", c.cleared_at is not null as "isCleared"
      from check_in_key k join check_in c on c.day = k.day and c.id = k.id join place p on p.no = c.place_no

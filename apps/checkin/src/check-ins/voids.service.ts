@@ -21,7 +21,8 @@ export class VoidsService {
       const row = await lockCheckIn(manager, actor, id);
       if (row.isVoid) throw new DomainError('already_voided');
       const voidedAt = await markVoid(manager, { id, day: row.day, by: actor.userId, reason });
-      await this.audit.record(manager, actor, { action: 'check_in.void', subject: `check_in:${id}` });
+      const entry = { action: 'check_in.void', subject: `check_in:${id}`, workerNos: [row.workerNo] };
+      await this.audit.record(manager, actor, entry);
       await requestDerivations(manager, [row]);
       return { id, voidedAt: isoOf(voidedAt), voidedBy: actor.userId, reason };
     });

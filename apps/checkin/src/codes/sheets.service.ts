@@ -50,7 +50,8 @@ export class SheetsService {
       const found = await cardsOf(manager, { ...asked, limit: CODES_A_FILE + 1 });
       assertWhole(found.length, workerIds, 'unknown_worker');
       const subject = `organisation:${organisationId}`;
-      await this.audit.record(manager, actor, { action: 'badge.print', subject, count: found.length, details: filter });
+      const workerNos = found.map(({ no }) => no);
+      await this.audit.record(manager, actor, { action: 'badge.print', subject, workerNos, details: filter });
       return found;
     });
     return drawPdf(cardPages(rows.map((row) => this.sheets.card(row, { showName, showCode }))));

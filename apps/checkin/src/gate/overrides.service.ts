@@ -29,7 +29,8 @@ export class OverridesService {
       const overriddenAt = await storeOverride(manager, { ...row, decision, note, by: actor.userId });
       const { reasons, decision: overriddenDecision } = row;
       const details = { overriddenDecision, reasons };
-      await this.audit.record(manager, actor, { action: 'check_in.override', subject: `check_in:${id}`, details });
+      const entry = { action: 'check_in.override', subject: `check_in:${id}`, workerNos: [row.workerNo], details };
+      await this.audit.record(manager, actor, entry);
       if (overriddenDecision === 'stop') await requestDerivations(manager, [row]);
       return { id, decision, overriddenDecision, reasons, note, overriddenAt: isoOf(overriddenAt) };
     });

@@ -25,7 +25,10 @@ export class EvacuationService {
     await this.audit.record(manager, actor, {
       action: 'evacuation.read',
       subject: `site:${siteId}`,
+      purpose: 'evacuation',
+      volume: 0,
       count: rows.length,
+      workers: rows.flatMap(({ workerId }) => workerId ?? []),
     });
     const places = [...grouped(rows, ({ placeId }) => placeId)].map(([placeId, people]) => {
       const { placeCode: code, placeName: name, kind } = people[0]!;

@@ -38,7 +38,7 @@ export class FlagsService {
     const { status, code, day } = query;
     await this.audit.record(manager, actor, {
       ...{ action: 'flags.read', subject: `organisation:${organisationId}`, details: { status, code, day } },
-      count: new Set(list.items.map(({ workerId }) => workerId)).size,
+      workers: [...new Set(list.items.map(({ workerId }) => workerId))],
     });
     return list;
   }
@@ -56,7 +56,13 @@ export class FlagsService {
       if (!reasons.some((reason) => FLAGS.includes(reason))) throw new DomainError('nothing_to_clear');
       const clearedAt = await storeClearing(manager, { id, day, note, by: actor.userId });
       const details = { reasons, isHeld };
-      await this.audit.record(manager, actor, { action: 'check_in.clear', subject: `check_in:${id}`, details });
+      const workerNos = [row.workerNo];
+      await this.audit.record(manager, actor, {
+        action: 'check_in.clear',
+        subject: `check_in:${id}`,
+        workerNos,
+        details,
+      });
       if (isHeld) await requestDerivations(manager, [row]);
       return { id, reasons, note, clearedAt: isoOf(clearedAt) };
     });

@@ -1,15 +1,5 @@
 import type { Evidence, PlaceKind } from '@app/contracts';
-import { COVERED_PERSONS } from '@app/database';
 import type { EntityManager } from 'typeorm';
-
-/** Whether an open case covers a person. */
-export async function isCovered(manager: EntityManager, personNo: number): Promise<boolean> {
-  const [row] = await manager.query<[{ covered: boolean }]>(
-    `select exists (select from (${COVERED_PERSONS}) one where one.person_no = $1) as covered`,
-    [personNo],
-  );
-  return row.covered;
-}
 
 export interface StayRow {
   id: string;

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, isoOf, type List, localDate, secondsOf, type StayQuery, instantKey } from '@app/contracts';
-import { Audit, listOf, cursorOf, workerFor } from '@app/database';
+import { Audit, coveringCases, cursorOf, listOf, Worker, workerFor } from '@app/database';
 import { notFound } from '@app/platform';
-import { DataSource } from 'typeorm';
-import { isCovered, staysOf, type StayRow } from './presence.queries.js';
+import { DataSource, type EntityManager } from 'typeorm';
+import { staysOf, type StayRow } from './presence.queries.js';
 
 const THREE_WEEKS = 21 * 86_400_000;
 
@@ -19,14 +19,26 @@ export class PresenceService {
   /** Where a worker was: for the worker, and for officers while an open case covers the person. @throws not_found */
   async staysOf(actor: Actor, workerId: string, query: StayQuery): Promise<List<StayAnswer>> {
     const { manager } = this.dataSource;
-    const worker = await workerFor(manager, actor, workerId);
-    if (actor.role !== 'worker' && !(await isCovered(manager, worker.personNo))) throw notFound();
+    const { worker, caseIds } = await this.readable(manager, actor, workerId);
     const to = query.to ?? new Date();
     const from = query.from ?? new Date(to.getTime() - THREE_WEEKS);
     const span = { from, to, firstDay: localDate(secondsOf(from)), lastDay: localDate(secondsOf(to)) };
     const rows = await staysOf(manager, worker.no, span, cursorOf(query, instantKey), query.limit + 1);
-    await this.audit.record(manager, actor, { action: 'stays.read', subject: `worker:${workerId}` });
+    await this.audit.record(manager, actor, { action: 'stays.read', subject: `worker:${workerId}`, caseIds });
     const keyOf = (row: StayRow) => [row.from.toISOString(), row.id];
     return listOf(rows, query, keyOf, ({ id: _, ...row }) => ({ ...row, from: isoOf(row.from), to: isoOf(row.to) }));
+  }
+
+  /** The own record, or one that an open case covers in whichever organisation; which cases. @throws not_found */
+  private async readable(
+    manager: EntityManager,
+    actor: Actor,
+    workerId: string,
+  ): Promise<{ worker: Worker; caseIds: string[] }> {
+    if (actor.role === 'worker') return { worker: await workerFor(manager, actor, workerId), caseIds: [] };
+    const worker = await manager.findOneBy(Worker, { id: workerId });
+    const caseIds = worker ? await coveringCases(manager, actor, worker.personNo) : [];
+    if (!worker || caseIds.length === 0) throw notFound();
+    return { worker, caseIds };
   }
 }

@@ -22,6 +22,8 @@ export interface WrittenExport {
   leftOut: number;
   sha256: string;
   parts: WrittenPart[];
+  /** Numbers of the workers in it. */
+  people: number[];
   from: WrittenFrom | null;
 }
 
@@ -42,7 +44,7 @@ export async function forgetFiles(manager: EntityManager, exportId: string): Pro
 
 /** The export is whole: its parts, columns, counts, digest and what it was made from, all at once. */
 export async function publish(manager: EntityManager, exportId: string, written: WrittenExport): Promise<void> {
-  const { parts, from, ...totals } = written;
+  const { parts, people: _, from, ...totals } = written;
   await manager.insert(
     ExportPart,
     parts.map((part) => ({ exportId, ...part })),

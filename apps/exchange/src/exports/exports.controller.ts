@@ -16,6 +16,7 @@ import {
 import { CurrentActor, Roles } from '@app/platform';
 import { WorkStreams } from '@app/queue';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ExportApprovalsService } from './export-approvals.service.js';
 import { ExportsService, type OpenPart } from './exports.service.js';
 
 @ApiTags('exports')
@@ -24,12 +25,14 @@ import { ExportsService, type OpenPart } from './exports.service.js';
 export class ExportsController {
   constructor(
     private readonly exports: ExportsService,
+    private readonly approvals: ExportApprovalsService,
     private readonly streams: WorkStreams,
   ) {}
 
   /**
-   * Refusals: forbidden (an enterprise takes workers and check-ins), trace_required, unknown_trace, not_ready (the trace
-   * has no finished level), unknown_destination.
+   * Refusals: forbidden (an enterprise takes workers and check-ins), trace_required, unknown_trace, unknown_case,
+   * case_closed, not_ready (the trace has no finished level), unknown_destination, too_many_requests. A list of more than
+   * EXPORT_APPROVAL_PEOPLE people waits for a second person (`awaiting_approval`).
    */
   @Post()
   @HttpCode(202)
@@ -42,6 +45,28 @@ export class ExportsController {
   @ApiOperation({ summary: "The caller's exports, newest first" })
   list(@CurrentActor() actor: Actor, @Query({ schema: page }) query: Page): Promise<List<ExportAnswer>> {
     return this.exports.list(actor, query);
+  }
+
+  @Get('awaiting-approval')
+  @ApiOperation({ summary: 'Exports of many people that wait for a second person such as the caller' })
+  awaiting(@CurrentActor() actor: Actor, @Query({ schema: page }) query: Page): Promise<List<ExportAnswer>> {
+    return this.approvals.list(actor, query);
+  }
+
+  /** Refusals: not_found (also when it no longer waits), second_person_required (one's own). */
+  @Post(':id/approve')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Let an export of many people go, as a second person' })
+  approve(@CurrentActor() actor: Actor, @Param('id', { schema: id }) exportId: string): Promise<ExportAnswer> {
+    return this.approvals.decide(actor, exportId, 'approved');
+  }
+
+  /** Refusals: not_found (also when it no longer waits), second_person_required (one's own). */
+  @Post(':id/refuse')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'End an export of many people, as a second person' })
+  refuse(@CurrentActor() actor: Actor, @Param('id', { schema: id }) exportId: string): Promise<ExportAnswer> {
+    return this.approvals.decide(actor, exportId, 'refused');
   }
 
   /** Refusals: not_found. */

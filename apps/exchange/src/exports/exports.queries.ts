@@ -1,5 +1,5 @@
 import { isoOf, type Actor, type ExportAnswer, type WorkStatus } from '@app/contracts';
-import { Delivery, ExportRecord, traceScopeOf, Work } from '@app/database';
+import { Delivery, ExportRecord, requireOpenCase, traceScopeOf, Work } from '@app/database';
 import { DomainError, notFound } from '@app/platform';
 import { LessThan, type EntityManager } from 'typeorm';
 import { deliveryAnswer } from '../deliveries/deliveries.queries.js';
@@ -44,7 +44,8 @@ export async function exportAnswer(manager: EntityManager, exportId: string): Pr
   return {
     ...{ id: exportId, status: work.status, progress: work.progress },
     ...(work.error ? { error: work.error } : {}),
-    ...{ kind, format, traceId, filter, destinationId, purpose, rows, leftOut, sha256 },
+    ...{ kind, format, traceId, filter, destinationId, purpose, people: record.people, approval: approvalOf(record) },
+    ...{ rows, leftOut, sha256 },
     parts: (await partsOf(manager, exportId)).map(partAnswer),
     ...{ complete, levelsDone, since, addedRows },
     ...(delivery && sending ? { delivery: deliveryAnswer(delivery, sending) } : {}),
@@ -52,7 +53,13 @@ export async function exportAnswer(manager: EntityManager, exportId: string): Pr
   };
 }
 
-/** Refuses a trace whose list the actor may not take, or not yet. @throws trace_required, unknown_trace, not_ready */
+const approvalOf = ({ decision, decidedBy, decidedAt }: ExportRecord): ExportAnswer['approval'] =>
+  decision && { decision, by: decidedBy!, at: isoOf(decidedAt!) };
+
+/**
+ * Refuses a trace whose list the actor may not take, or not yet, or no longer.
+ * @throws trace_required, unknown_trace, case_closed, not_ready
+ */
 export async function requireTrace(manager: EntityManager, actor: Actor, traceId: string | undefined): Promise<void> {
   if (!traceId) throw new DomainError('trace_required');
   const { sql, parameters } = traceScopeOf(actor.scope, actor.role === 'province_admin', 't.id', 2);
@@ -61,5 +68,6 @@ export async function requireTrace(manager: EntityManager, actor: Actor, traceId
     [traceId, ...parameters],
   );
   if (!row) throw new DomainError('unknown_trace');
+  await requireOpenCase(manager, traceId);
   requireLevel(row.status, row.levels_done);
 }

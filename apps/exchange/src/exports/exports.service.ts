@@ -1,6 +1,7 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import {
   type Actor,
+  EXPORT_FILTERS,
   type ExportAnswer,
   type List,
   type Manifest,
@@ -15,14 +16,17 @@ import {
   ExportPart,
   ExportRecord,
   Files,
+  isOpenCase,
   listOf,
   newId,
   StoredFile,
 } from '@app/database';
-import { DomainError, notFound } from '@app/platform';
-import { enqueue } from '@app/queue';
+import { DomainError, ENVIRONMENT, type Environment, notFound } from '@app/platform';
+import { enqueue, hold } from '@app/queue';
 import type { Readable } from 'node:stream';
 import { DataSource, type EntityManager } from 'typeorm';
+import { countPeople, LISTS } from '../lists/list-rows.js';
+import { traceBasis } from '../lists/trace-basis.queries.js';
 import { exportAnswer, exportFor, exportsOf, requireTrace } from './exports.queries.js';
 import { manifestOf } from './manifest.js';
 
@@ -45,28 +49,33 @@ export class ExportsService {
     private readonly dataSource: DataSource,
     private readonly files: Files,
     private readonly audit: Audit,
+    @Inject(ENVIRONMENT) private readonly environment: Environment,
   ) {}
 
-  /** @throws forbidden, trace_required, unknown_trace, not_ready, unknown_destination, invalid_request */
+  /**
+   * A list of many people waits for a second person; others count for what their maker may read of in a day.
+   * @throws forbidden, trace_required, unknown_trace, unknown_case, case_closed, not_ready, unknown_destination,
+   *   invalid_request, too_many_requests
+   */
   async create(actor: Actor, body: NewExport): Promise<ExportAnswer> {
     requireKind(actor, body.kind);
     return this.dataSource.transaction(async (manager) => {
       if (body.kind === 'trace') await requireTrace(manager, actor, body.traceId);
       await requireDestination(manager, body);
+      await requireCase(manager, actor, body);
       const { kind, format, traceId, destinationId, filter, purpose } = body;
       const record = { id: newId(), kind, format, traceId, destinationId, filter: { ...filter }, purpose };
-      await manager.insert(ExportRecord, {
-        ...record,
-        role: actor.role,
-        scope: { ...actor.scope },
-        createdBy: actor.userId,
-      });
-      await enqueue(manager, 'export.run', record.id);
+      const mostPeople = this.environment.EXPORT_APPROVAL_PEOPLE;
+      const made = { ...record, mostPeople, role: actor.role, scope: { ...actor.scope }, createdBy: actor.userId };
+      await manager.insert(ExportRecord, made);
+      const people = await this.peopleIn(manager, record.id);
+      const isLarge = people > mostPeople;
+      await manager.update(ExportRecord, record.id, { people });
+      await (isLarge ? hold : enqueue)(manager, 'export.run', record.id);
       await this.audit.record(manager, actor, {
-        action: 'export.create',
-        subject: `export:${record.id}`,
-        count: 0,
-        details: { kind, filter, purpose, ...(destinationId ? { destinationId } : {}) },
+        ...{ action: 'export.create', subject: `export:${record.id}`, count: 0, traceId: traceId ?? null },
+        volume: isLarge ? 0 : people,
+        details: { kind, filter, purpose, people, ...(destinationId ? { destinationId } : {}) },
       });
       return exportAnswer(manager, record.id);
     });
@@ -114,6 +123,12 @@ export class ExportsService {
     });
   }
 
+  private async peopleIn(manager: EntityManager, exportId: string): Promise<number> {
+    const record = await manager.findOneByOrFail(ExportRecord, { id: exportId });
+    const basis = await traceBasis(manager, record);
+    return countPeople(manager, LISTS[record.kind]({ ...record, basis }, record.filter));
+  }
+
   private async finished(manager: EntityManager, actor: Actor, exportId: string): Promise<ExportRecord> {
     const record = await exportFor(manager, actor, exportId);
     if (!record.sha256) throw new DomainError('not_ready');
@@ -125,6 +140,14 @@ export class ExportsService {
 function requireKind({ role, scope }: Actor, kind: string): void {
   const bounded = role === 'province_admin' || scope.organisationId || scope.unitCodes;
   if (!bounded || (role === 'enterprise_admin' && !OF_ENTERPRISES.includes(kind))) throw new DomainError('forbidden');
+}
+
+/** Whose check-ins they are is shown for an open case alone, to those whose cases those are. @throws forbidden, unknown_case */
+async function requireCase(manager: EntityManager, actor: Actor, { kind, filter }: NewExport): Promise<void> {
+  const caseId = kind === 'check-ins' && EXPORT_FILTERS[kind].parse(filter).caseId;
+  if (!caseId) return;
+  if (actor.role === 'enterprise_admin') throw new DomainError('forbidden');
+  if (!(await isOpenCase(manager, actor, caseId))) throw new DomainError('unknown_case');
 }
 
 async function requireDestination(manager: EntityManager, { destinationId, format }: NewExport): Promise<void> {

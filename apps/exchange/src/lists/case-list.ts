@@ -47,6 +47,7 @@ export function caseList({ scope }: ListBounds, given: unknown): ListQuery {
     joins: assignedPlace('line', 'place', 'w.no'),
     person: { id: 'w.id::text', organisationId: 'w.organisation_id::text' },
     order: 'c.id',
+    subject: 'w.no',
     exercise: 'o.exercise',
     parameters: bindings.parameters,
   };

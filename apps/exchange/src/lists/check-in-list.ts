@@ -2,10 +2,13 @@ import { EXPORT_FILTERS, localDate, secondsOf } from '@app/contracts';
 import { organisationScopeOf } from '@app/database';
 import { Bindings, isUnbounded, type ListBounds, type ListQuery } from './list-query.js';
 
-const COLUMNS = [
-  ['id', 'c.id::text'],
+const WHOSE = [
   ['workerCode', 'w.code'],
   ['fullName', 'w.full_name'],
+] as const;
+
+const COLUMNS = [
+  ['id', 'c.id::text'],
   ['organisation', 'o.name'],
   ['placeCode', 'p.code'],
   ['place', 'p.name'],
@@ -22,9 +25,19 @@ const COLUMNS = [
 
 const dayOf = (instant: Date | undefined): string | undefined => instant && localDate(secondsOf(instant));
 
-/** Check-ins by their time. The day bounds the partitions that are read. */
+/** Those whom a case covers: its own worker and everybody its traces reach. Nobody once it is closed. */
+const COVERED = `c.worker_no in (select r.no from worker r join (
+    select w.person_no, k.id from case_record k join worker w on w.id = k.worker_id where k.status = 'open'
+    union select t.person_no, k.id from case_record k join trace_case s on s.case_id = k.id
+      join trace_contact t on t.trace_id = s.trace_id where k.status = 'open') reached using (person_no)
+  where reached.id = ?::uuid)`;
+
+/**
+ * Check-ins by their time; the day bounds the partitions that are read. Of whom they are is shown for an open case alone,
+ * and then of those whom it covers.
+ */
 export function checkInList({ scope }: ListBounds, given: unknown): ListQuery {
-  const { organisationId, from, to } = EXPORT_FILTERS['check-ins'].parse(given);
+  const { organisationId, caseId, from, to } = EXPORT_FILTERS['check-ins'].parse(given);
   const bindings = new Bindings();
   const inScope = bindings.condition((first) =>
     organisationScopeOf(scope, isUnbounded(scope), 'c.organisation_id', first),
@@ -35,14 +48,16 @@ export function checkInList({ scope }: ListBounds, given: unknown): ListQuery {
     'c.at >= ?': from,
     'c.day <= ?::date': dayOf(to),
     'c.at < ?': to,
+    [COVERED]: caseId,
   });
   return {
-    columns: COLUMNS,
+    columns: caseId ? [...COLUMNS, ...WHOSE] : COLUMNS,
     from: 'check_in c join organisation o on o.id = c.organisation_id',
     where: inScope + narrowed,
     joins: 'left join worker w on w.no = c.worker_no left join place p on p.no = c.place_no',
     person: { id: 'w.id::text', organisationId: 'w.organisation_id::text' },
     order: 'c.day, c.at, c.id',
+    subject: 'c.worker_no',
     exercise: 'o.exercise',
     parameters: bindings.parameters,
   };

@@ -25,6 +25,8 @@ export interface ListQuery {
   where: string;
   joins: string;
   order: string;
+  /** SQL: number of the worker whose row it is; null where none is known. */
+  subject: string;
   /** SQL: whether the row belongs to an exercise. */
   exercise: string;
   /** SQL: whether an earlier list did not hold the row; it is the column `added`, too. Null: there is nothing to compare with. */
@@ -47,8 +49,8 @@ export interface ListBounds {
   scope: Scope;
   traceId: string | null;
   basis: TraceBasis | null;
-  /** Finds what explains the contacts of a trace. */
-  pieces: PieceReader;
+  /** Finds what explains the contacts of a trace; a list that is only counted does without. */
+  pieces?: PieceReader;
 }
 
 /** Collects the numbered parameters of a statement while its text is put together. */

@@ -5,7 +5,7 @@ import { FieldCipher } from '@app/platform';
 import { PieceReader } from '@app/presence';
 import type { PoolClient } from 'pg';
 import QueryStream from 'pg-query-stream';
-import type { QueryRunner } from 'typeorm';
+import type { EntityManager, QueryRunner } from 'typeorm';
 import { caseList } from './case-list.js';
 import { checkInList } from './check-in-list.js';
 import type { Cell, ListBounds, ListQuery } from './list-query.js';
@@ -54,8 +54,19 @@ export type Asker = Pick<ExportRecord, 'role' | 'scope'>;
 export interface Reading {
   asker: Asker;
   audience: Audience;
+  /** Gets the numbers of the workers whose rows they are. */
+  people: Set<number>;
   /** Ends the reading early, with its reason. */
   signal: AbortSignal;
+}
+
+/** Of how many people the list is, whoever it goes to. */
+export async function countPeople(manager: EntityManager, list: ListQuery): Promise<number> {
+  const [row] = await manager.query<[{ people: number }]>(
+    `select count(*)::int as people from (select distinct ${list.subject} from ${list.from} where ${list.where}) one`,
+    list.parameters,
+  );
+  return row.people;
 }
 
 const BATCH = 1_000;
@@ -80,17 +91,25 @@ export class ListReader {
   async *read(
     runner: QueryRunner,
     list: ListQuery,
-    { asker, audience, signal }: Reading,
+    { asker, audience, people, signal }: Reading,
   ): AsyncGenerator<Cell[], void, undefined> {
     const { columns, extras = [], person } = list;
     const bound = columns.map(([, , sealed]) => sealed?.[1] ?? 'null');
-    const values = [...columns.map(([, sql]) => sql), ...extras, person.id, person.organisationId, ...bound];
+    const values = [
+      ...columns.map(([, sql]) => sql),
+      ...extras,
+      person.id,
+      person.organisationId,
+      ...bound,
+      list.subject,
+    ];
     const text = `select ${values.join(', ')} from ${list.from} ${list.joins}
       where ${list.where} and ${AUDIENCES[audience](list.exercise)} order by ${list.order}`;
     const client = (await runner.connect()) as PoolClient;
     const stream = client.query(new QueryStream(text, list.parameters, { batchSize: BATCH, rowMode: 'array' }));
     for await (const rows of inBatches(stream as AsyncIterable<unknown[]>, BATCH)) {
       signal.throwIfAborted();
+      for (const subject of rows.map((row) => row.at(-1) as number | null)) if (subject !== null) people.add(subject);
       const batch = rows.map((row) => ({
         cells: this.cells(list, asker, row),
         extras: row.slice(columns.length, columns.length + extras.length),

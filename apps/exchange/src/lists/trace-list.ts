@@ -101,11 +101,12 @@ export function traceList({ scope, traceId, basis, pieces }: ListBounds, given: 
     joins: assignedPlace('line', 'place', 'w.no') + REVIEW + STRONGEST,
     person: { id: 'w.id::text', organisationId: 'w.organisation_id::text' },
     order: 'c.position',
+    subject: 'c.worker_no',
     exercise: '(o.exercise or drill.is)',
     added,
     parameters: bindings.parameters,
     extras: ['c.person_no', 'c.level', 'c.sources', 'c.added_because', 'to_jsonb(strongest)'],
-    finish: (rows) => explain(rows, explained, pieces),
+    finish: (rows) => explain(rows, explained, pieces!),
   };
 }
 

@@ -63,6 +63,7 @@ export function workerList({ scope }: ListBounds, given: unknown): ListQuery {
     ].join(' '),
     person: { id: 'w.id::text', organisationId: 'w.organisation_id::text' },
     order: 'w.no',
+    subject: 'w.no',
     exercise: 'o.exercise',
     parameters: bindings.parameters,
   };

@@ -52,23 +52,43 @@ export class CasesService {
       const id = newId();
       await manager.insert(CaseRecord, { ...this.sealed(id, body), id, createdBy: actor.userId });
       if (body.isolatedAt) await openIsolation(manager, actor, id, worker.no, body.isolatedAt);
-      await this.audit.record(manager, actor, { action: 'case.create', subject: `case:${id}` });
+      await this.audit.record(manager, actor, {
+        action: 'case.create',
+        subject: `case:${id}`,
+        workers: [body.workerId],
+      });
       return this.read(manager, actor, id);
     });
   }
 
   async list(actor: Actor, filter: CaseFilter): Promise<List<CaseAnswer>> {
-    const rows = await findCases(this.dataSource.manager, actor, filter);
-    return listOf(
-      rows,
-      filter,
-      (row) => [row.id],
-      (row) => answerOf(this.cipher, actor, row),
-    );
+    return this.dataSource.transaction(async (manager) => {
+      const rows = await findCases(manager, actor, filter);
+      const list = listOf(
+        rows,
+        filter,
+        (row) => [row.id],
+        (row) => answerOf(this.cipher, actor, row),
+      );
+      const { cursor: _position, limit: _size, ...narrowed } = filter;
+      await this.audit.record(manager, actor, {
+        ...{ action: 'case.list', details: { filter: narrowed } },
+        workers: list.items.map(({ workerId }) => workerId),
+        caseIds: list.items.map(({ id }) => id),
+      });
+      return list;
+    });
   }
 
+  /** @throws not_found */
   get(actor: Actor, id: string): Promise<CaseAnswer> {
-    return this.read(this.dataSource.manager, actor, id);
+    return this.dataSource.transaction(async (manager) => {
+      const found = await this.read(manager, actor, id);
+      await this.audit.record(manager, actor, {
+        ...{ action: 'case.read', subject: `case:${id}`, workers: [found.workerId] },
+      });
+      return found;
+    });
   }
 
   /** @throws not_found, invalid_status when a withdrawn case is changed */
@@ -80,7 +100,8 @@ export class CasesService {
       await this.followIsolation(manager, actor, before, body);
       if (body.status && body.status !== 'open') await endFollowing(manager, id);
       const fields = Object.keys(body);
-      await this.audit.record(manager, actor, { action: 'case.change', subject: `case:${id}`, details: { fields } });
+      const entry = { action: 'case.change', subject: `case:${id}`, workers: [before.workerId], details: { fields } };
+      await this.audit.record(manager, actor, entry);
       return this.read(manager, actor, id);
     });
   }

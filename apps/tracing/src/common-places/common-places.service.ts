@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { isoOf, type Actor, type CommonPlace, type List, type Page } from '@app/contracts';
-import { Audit, listOf } from '@app/database';
+import { Audit, listOf, requireOpenCase } from '@app/database';
 import { DataSource } from 'typeorm';
 import { traceFor } from '../traces/traces.queries.js';
 import { type CommonPlaceRow, findCommonPlaces } from './common-places.queries.js';
@@ -24,10 +24,11 @@ export class CommonPlacesService {
     private readonly audit: Audit,
   ) {}
 
-  /** None of a forward trace, and of one case alone. @throws not_found */
+  /** None of a forward trace, and of one case alone. @throws not_found, case_closed */
   list(actor: Actor, traceId: string, page: Page): Promise<List<CommonPlace>> {
     return this.dataSource.transaction(async (manager) => {
       await traceFor(manager, actor, traceId);
+      await requireOpenCase(manager, traceId);
       const list = listOf(await findCommonPlaces(manager, traceId, page), page, (row) => [row.position], answerOf);
       const count = new Set(list.items.flatMap(({ caseIds }) => caseIds)).size;
       await this.audit.record(manager, actor, { action: 'common-place.read', subject: `trace:${traceId}`, count });

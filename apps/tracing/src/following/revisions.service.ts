@@ -47,8 +47,8 @@ export class RevisionsService {
       await traceFor(manager, actor, traceId);
       if (!(await manager.existsBy(TraceRevision, { traceId, revision }))) throw notFound();
       const rows = await findChanges(manager, { traceId, revision }, page);
-      const count = Math.min(rows.length, page.limit);
-      await this.audit.record(manager, actor, { action: 'contact.read', subject: `trace:${traceId}`, count });
+      const workers = rows.slice(0, page.limit).map(({ workerId }) => workerId);
+      await this.audit.record(manager, actor, { action: 'contact.read', subject: `trace:${traceId}`, workers });
       return listOf(
         rows,
         page,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { OpenIntervals } from '@app/contact-graph';
 import type { Actor, AddedContact, ContactFilter, ContactReview, List, TracedContact } from '@app/contracts';
-import { Audit, listOf, newId, TraceContact, TraceReview, workerInBody } from '@app/database';
+import { Audit, hasOpenCase, listOf, newId, TraceContact, TraceReview, workerInBody } from '@app/database';
 import { DomainError, notFound } from '@app/platform';
 import { DataSource, type EntityManager } from 'typeorm';
 import { contactOf } from './contact-answers.js';
@@ -28,7 +28,8 @@ export class ContactsService {
   ) {}
 
   /**
-   * Finished levels can be read while deeper ones run. A page is of one revision; who reads several compares theirs.
+   * Where and with whom people were is shown while a case is open; who is in the list, longer. Finished levels can be
+   * read while deeper ones run. A page is of one revision; who reads several compares theirs.
    * @throws not_found
    */
   async list(actor: Actor, traceId: string, filter: ContactFilter): Promise<ContactList> {
@@ -36,8 +37,11 @@ export class ContactsService {
       const trace = await traceFor(manager, actor, traceId);
       const rows = await findContacts(manager, traceId, filter);
       const persons = rows.slice(0, filter.limit).map(({ person_no }) => person_no);
-      await this.read(manager, actor, traceId, persons.length);
-      return { trace, rows, sources: await findSources(manager, traceId, persons) };
+      const { cursor: _position, limit: size, ...narrowed } = filter;
+      const workers = rows.slice(0, size).map(({ worker_id }) => worker_id);
+      await this.read(manager, actor, traceId, workers, narrowed);
+      const isOpen = await hasOpenCase(manager, traceId);
+      return { trace, rows, sources: isOpen ? await findSources(manager, traceId, persons) : [] };
     });
     const ofPerson = new Map(sourced(sources).map((contact) => [contact.person_no, contact.sources]));
     const shown = rows.slice(0, filter.limit).map((row) => ({ row, sources: ofPerson.get(row.person_no) ?? [] }));
@@ -56,7 +60,7 @@ export class ContactsService {
   async get(actor: Actor, traceId: string, workerId: string): Promise<TracedContact> {
     const stored = await this.dataSource.transaction('REPEATABLE READ', async (manager) => {
       const found = await this.find(manager, actor, traceId, workerId);
-      await this.read(manager, actor, traceId, 1);
+      await this.read(manager, actor, traceId, [found.row.worker_id]);
       return found;
     });
     return this.explained(stored);
@@ -69,7 +73,7 @@ export class ContactsService {
       const decided = { id: newId(), traceId, personNo: row.person_no, decidedBy: actor.userId };
       await manager.insert(TraceReview, { ...decided, ...body });
       const subject = `trace:${traceId}`;
-      await this.audit.record(manager, actor, { action: `contact.${body.decision}`, subject });
+      await this.audit.record(manager, actor, { action: `contact.${body.decision}`, subject, workers: [workerId] });
       return this.find(manager, actor, traceId, workerId);
     });
     return this.explained(stored);
@@ -89,7 +93,8 @@ export class ContactsService {
       const added = { addedBecause: body.reason, addedBy: actor.userId, addedLevel: body.level, addition };
       const position = await manager.countBy(TraceContact, { traceId });
       await manager.insert(TraceContact, { traceId, personNo, workerNo, level: body.level, position, ...added });
-      await this.audit.record(manager, actor, { action: 'contact.add', subject: `trace:${traceId}` });
+      const entry = { action: 'contact.add', subject: `trace:${traceId}`, workerNos: [workerNo] };
+      await this.audit.record(manager, actor, entry);
       return contactOf((await findContact(manager, traceId, worker.id))!, []);
     });
   }
@@ -104,8 +109,9 @@ export class ContactsService {
     const trace = await traceFor(manager, actor, traceId);
     const row = await findContact(manager, traceId, workerId);
     if (!row) throw notFound();
-    const sources = await findSources(manager, traceId, [row.person_no]);
-    const open = sources.length < row.sources ? await this.explainer.openAt(manager, trace, row.level) : null;
+    const isOpen = await hasOpenCase(manager, traceId);
+    const sources = isOpen ? await findSources(manager, traceId, [row.person_no]) : [];
+    const open = isOpen && sources.length < row.sources ? await this.explainer.openAt(manager, trace, row.level) : null;
     return { trace, row, sources, open };
   }
 
@@ -115,7 +121,8 @@ export class ContactsService {
     return contactOf(contact.row, because!);
   }
 
-  private read(manager: EntityManager, actor: Actor, traceId: string, count: number): Promise<void> {
-    return this.audit.record(manager, actor, { action: 'contact.read', subject: `trace:${traceId}`, count });
+  private read(manager: EntityManager, actor: Actor, traceId: string, workers: string[], filter = {}): Promise<void> {
+    const details = { filter };
+    return this.audit.record(manager, actor, { action: 'contact.read', subject: `trace:${traceId}`, workers, details });
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { isoOf, type Actor } from '@app/contracts';
-import { Audit } from '@app/database';
+import { Audit, hasOpenCase } from '@app/database';
 import { EACH_SOURCE } from '@app/presence';
 import { DataSource, type EntityManager } from 'typeorm';
 import { traceFor } from './traces.queries.js';
@@ -33,7 +33,7 @@ const NODES = `
 const RECORD = `join lateral (select id, code from worker where person_no = %s order by no limit 1)`;
 const recordOf = (column: string): string => RECORD.replace('%s', column);
 
-/** A trace as a drawing: who, and the strongest links between those shown. */
+/** A trace as a drawing: who, and while a case is open the strongest links between those shown. */
 @Injectable()
 export class GraphService {
   constructor(
@@ -45,29 +45,25 @@ export class GraphService {
   draw(actor: Actor, traceId: string, maxNodes: number): Promise<ContactGraph> {
     return this.dataSource.transaction('REPEATABLE READ', async (manager) => {
       await traceFor(manager, actor, traceId);
-      const graph = await readGraph(manager, traceId, maxNodes);
-      const count = graph.nodes.length;
-      await this.audit.record(manager, actor, { action: 'contact.read', subject: `trace:${traceId}`, count });
+      const graph = await readGraph(manager, traceId, { maxNodes, withEdges: await hasOpenCase(manager, traceId) });
+      const workers = graph.nodes.map(({ id }) => id);
+      await this.audit.record(manager, actor, { action: 'contact.read', subject: `trace:${traceId}`, workers });
       return graph;
     });
   }
 }
 
-async function readGraph(manager: EntityManager, traceId: string, maxNodes: number): Promise<ContactGraph> {
+async function readGraph(
+  manager: EntityManager,
+  traceId: string,
+  { maxNodes, withEdges }: { maxNodes: number; withEdges: boolean },
+): Promise<ContactGraph> {
   const rows = await manager.query<(ContactGraph['nodes'][number] & { total: number })[]>(
     `${NODES} select w.id, s.level, w.code, s.score, (select count(*)::int from node) as total
      from shown s ${recordOf('s.person_no')} w on true order by s.level, s.position, s.person_no`,
     [traceId, maxNodes],
   );
-  const edges = await manager.query<EdgeRow[]>(
-    `${NODES} select a.id as source, b.id as target, e.near_seconds, e.room_seconds,
-            e.first_at::float8
-     from trace_source s cross join ${EACH_SOURCE}
-     join shown x on x.person_no = e.source_person_no join shown y on y.person_no = s.person_no
-     ${recordOf('e.source_person_no')} a on true ${recordOf('s.person_no')} b on true
-     where s.trace_id = $1 order by y.level, y.position, e.rank`,
-    [traceId, maxNodes],
-  );
+  const edges = withEdges ? await readEdges(manager, traceId, maxNodes) : [];
   return {
     nodes: rows.map(({ id, level, code, score }) => ({ id, level, code, score })),
     edges: edges.map((edge) => ({
@@ -80,3 +76,14 @@ async function readGraph(manager: EntityManager, traceId: string, maxNodes: numb
     omitted: (rows[0]?.total ?? 0) - rows.length,
   };
 }
+
+const readEdges = (manager: EntityManager, traceId: string, maxNodes: number): Promise<EdgeRow[]> =>
+  manager.query(
+    `${NODES} select a.id as source, b.id as target, e.near_seconds, e.room_seconds,
+            e.first_at::float8
+     from trace_source s cross join ${EACH_SOURCE}
+     join shown x on x.person_no = e.source_person_no join shown y on y.person_no = s.person_no
+     ${recordOf('e.source_person_no')} a on true ${recordOf('s.person_no')} b on true
+     where s.trace_id = $1 order by y.level, y.position, e.rank`,
+    [traceId, maxNodes],
+  );

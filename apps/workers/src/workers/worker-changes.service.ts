@@ -47,30 +47,33 @@ export class WorkerChangesService {
 
   /** @throws not_found, code_taken, invalid_request (an end before the start), unknown_site, unknown_place … */
   change(actor: Actor, id: string, body: WorkerChange): Promise<WorkerAnswer> {
-    return this.dataSource.transaction(async (manager) => {
-      const { organisationId } = await workerFor(manager, actor, id);
-      const old = await manager.findOneOrFail(Worker, { where: { id }, lock: { mode: 'pessimistic_write' } });
-      if (body.code && body.code !== old.code) await refuseTaken(manager, organisationId, body.code);
-      const references = await this.referencesOf(manager, organisationId, body);
-      const { status: _, siteCode, placeCode: _p, shift: _s, dormitoryRoom: _d, busCode: _b, ...plain } = body;
-      const before = this.cipher.open(id, old);
-      const { identityNumber = before.identityNumber, phone = before.phone, address = before.address } = plain;
-      const moved = identityNumber !== before.identityNumber;
-      const employment = employmentAfter(old, body, today());
-      await manager.update(Worker, id, {
-        ...plain,
-        ...this.cipher.seal(id, { identityNumber, phone, address }, old),
-        ...employment.columns,
-        ...(body.fullName && { searchName: searchable(body.fullName) }),
-        ...(siteCode !== undefined && { siteId: references.siteId(siteCode) }),
-        ...(moved && { personNo: await personAfter(manager, old.personNo, this.cipher.identityHash(identityNumber)) }),
-        updatedAt: () => 'now()',
-      });
-      await moveEnds(manager, 'select $1::int as worker_no, $2::date as old_end, $3::boolean as returning_now', [
-        ...[old.no, old.endDate, employment.returning],
-      ]);
-      return this.assignAndAnswer(manager, actor, id, { body, references, action: 'worker.change' });
+    return this.dataSource.transaction((manager) => this.changeIn(manager, actor, id, body));
+  }
+
+  /** The same within the caller's transaction. */
+  async changeIn(manager: EntityManager, actor: Actor, id: string, body: WorkerChange): Promise<WorkerAnswer> {
+    const { organisationId } = await workerFor(manager, actor, id);
+    const old = await manager.findOneOrFail(Worker, { where: { id }, lock: { mode: 'pessimistic_write' } });
+    if (body.code && body.code !== old.code) await refuseTaken(manager, organisationId, body.code);
+    const references = await this.referencesOf(manager, organisationId, body);
+    const { status: _, siteCode, placeCode: _p, shift: _s, dormitoryRoom: _d, busCode: _b, ...plain } = body;
+    const before = this.cipher.open(id, old);
+    const { identityNumber = before.identityNumber, phone = before.phone, address = before.address } = plain;
+    const moved = identityNumber !== before.identityNumber;
+    const employment = employmentAfter(old, body, today());
+    await manager.update(Worker, id, {
+      ...plain,
+      ...this.cipher.seal(id, { identityNumber, phone, address }, old),
+      ...employment.columns,
+      ...(body.fullName && { searchName: searchable(body.fullName) }),
+      ...(siteCode !== undefined && { siteId: references.siteId(siteCode) }),
+      ...(moved && { personNo: await personAfter(manager, old.personNo, this.cipher.identityHash(identityNumber)) }),
+      updatedAt: () => 'now()',
     });
+    await moveEnds(manager, 'select $1::int as worker_no, $2::date as old_end, $3::boolean as returning_now', [
+      ...[old.no, old.endDate, employment.returning],
+    ]);
+    return this.assignAndAnswer(manager, actor, id, { body, references, action: 'worker.change' });
   }
 
   private async referencesOf(manager: EntityManager, organisationId: string, body: WorkerChange): Promise<References> {

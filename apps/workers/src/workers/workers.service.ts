@@ -19,7 +19,6 @@ import {
   plainTerms,
   type SearchTerms,
   searchWorkers,
-  type WorkerRow,
   workerRow,
   workersByPhoneIndex,
 } from './workers.queries.js';
@@ -43,13 +42,14 @@ export class WorkersService {
       if (filter.organisationId) await organisationFor(manager, actor, filter.organisationId);
       const rows = await listWorkers(manager, actor, filter, cursorOf(filter, LIST_KEY), today());
       const { limit: _, cursor: __, ...details } = filter;
-      await this.log(manager, actor, 'worker.list', filter.organisationId, rows, details);
-      return listOf(
+      const list = listOf(
         rows,
         filter,
         ({ organisationId, code }) => [organisationId, code],
         (row) => answerFor(this.cipher, actor, row),
       );
+      await this.log(manager, actor, 'worker.list', list.items, filter.organisationId, details);
+      return list;
     });
   }
 
@@ -60,13 +60,14 @@ export class WorkersService {
       if (organisationId) await organisationFor(manager, actor, organisationId);
       const terms = { ...(await this.terms(manager, q)), organisationId, limit };
       const rows = await searchWorkers(manager, actor, terms, cursorOf(wish, SEARCH_KEY), today());
-      await this.log(manager, actor, 'worker.search', organisationId, rows);
-      return listOf(
+      const list = listOf(
         rows,
         wish,
         ({ searchName, id }) => [searchName, id],
         (row) => answerFor(this.cipher, actor, row),
       );
+      await this.log(manager, actor, 'worker.search', list.items, organisationId);
+      return list;
     });
   }
 
@@ -74,8 +75,10 @@ export class WorkersService {
   read(actor: Actor, id: string): Promise<WorkerAnswer | WorkerAtGate> {
     return this.dataSource.transaction(async (manager) => {
       await workerFor(manager, actor, id);
-      await this.audit.record(manager, actor, { action: 'worker.read', subject: `worker:${id}` });
-      return answerFor(this.cipher, actor, await workerRow(manager, id, today()));
+      const answer = answerFor(this.cipher, actor, await workerRow(manager, id, today()));
+      const details = { columns: Object.keys(answer) };
+      await this.audit.record(manager, actor, { action: 'worker.read', subject: `worker:${id}`, details });
+      return answer;
     });
   }
 
@@ -94,11 +97,12 @@ export class WorkersService {
     manager: EntityManager,
     actor: Actor,
     action: string,
+    items: Workers['items'],
     organisationId: string | undefined,
-    rows: WorkerRow[],
-    details: Record<string, unknown> = {},
+    filter: Record<string, unknown> = {},
   ): Promise<void> {
     const subject = organisationId && { subject: `organisation:${organisationId}` };
-    await this.audit.record(manager, actor, { action, ...subject, count: rows.length, details });
+    const details = { filter, columns: Object.keys(items[0] ?? {}) };
+    await this.audit.record(manager, actor, { action, ...subject, workers: items.map(({ id }) => id), details });
   }
 }

@@ -76,6 +76,23 @@ export class ExportRecord {
   @Column({ type: 'int', nullable: true })
   addedRows: number | null;
 
+  /** How many people the list was of when it was asked for: many of them want a second person's approval. */
+  @Column({ type: 'int', default: 0 })
+  people: number;
+
+  /** How many one person may take alone, as it was then. */
+  @Column({ type: 'int', default: 1000 })
+  mostPeople: number;
+
+  @Column({ type: 'text', nullable: true })
+  decision: 'approved' | 'refused' | null;
+
+  @Column({ type: 'uuid', nullable: true })
+  decidedBy: string | null;
+
+  @Column({ type: 'timestamptz', nullable: true })
+  decidedAt: Date | null;
+
   @Column({ type: 'uuid' })
   createdBy: string;
 

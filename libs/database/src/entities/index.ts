@@ -1,6 +1,9 @@
 import { AdministrativeUnit } from './administrative-unit.entity.js';
 import { Assignment } from './assignment.entity.js';
+import { AuditCut } from './audit-cut.entity.js';
 import { AuditEvent } from './audit-event.entity.js';
+import { AuditPending } from './audit-pending.entity.js';
+import { AuditSeal } from './audit-seal.entity.js';
 import { BusTrip } from './bus-trip.entity.js';
 import { CanteenSitting } from './canteen-sitting.entity.js';
 import { CaseRecord } from './case-record.entity.js';
@@ -25,6 +28,7 @@ import { NetworkDay } from './network-day.entity.js';
 import { NetworkPlace } from './network-place.entity.js';
 import { Organisation } from './organisation.entity.js';
 import { OutboxEntry } from './outbox-entry.entity.js';
+import { PeopleRead } from './people-read.entity.js';
 import { Person } from './person.entity.js';
 import { PlainField } from './plain-field.entity.js';
 import { PlainFileChunk } from './plain-file-chunk.entity.js';
@@ -37,6 +41,7 @@ import { PlausibilityRule } from './plausibility-rule.entity.js';
 import { Preset } from './preset.entity.js';
 import { Proximity } from './proximity.entity.js';
 import { RefreshToken } from './refresh-token.entity.js';
+import { RightsRequestRow } from './rights-request.entity.js';
 import { RosterChange } from './roster-change.entity.js';
 import { RosterDay } from './roster-day.entity.js';
 import { RouteStop } from './route-stop.entity.js';
@@ -75,6 +80,7 @@ export const ENTITIES = [
   Worker,
   Assignment,
   ShiftPattern,
+  RightsRequestRow,
   RosterChange,
   RosterDay,
   BusTrip,
@@ -124,7 +130,10 @@ export const ENTITIES = [
   Destination,
   Delivery,
   DeliveryAttempt,
+  AuditCut,
   AuditEvent,
+  AuditPending,
+  AuditSeal,
 ];
 
 export {
@@ -136,10 +145,12 @@ export {
   UserAccount,
   Invitation,
   RefreshToken,
+  PeopleRead,
   Person,
   Worker,
   Assignment,
   ShiftPattern,
+  RightsRequestRow,
   RosterChange,
   RosterDay,
   BusTrip,
@@ -189,5 +200,8 @@ export {
   Destination,
   Delivery,
   DeliveryAttempt,
+  AuditCut,
   AuditEvent,
+  AuditPending,
+  AuditSeal,
 };

@@ -82,6 +82,10 @@ export class Worker {
   @Column({ type: 'int', default: 0 })
   phoneVersion: number;
 
+  /** Since when nothing in this record names anybody; its numbers stay, for others' lists refer to them. */
+  @Column({ type: 'timestamptz', nullable: true })
+  erasedAt: Date | null;
+
   @Column({ type: 'timestamptz', default: () => 'now()' })
   createdAt: Date;
 

@@ -11,6 +11,9 @@ import { RostersAndGateRules1700000000010 } from './1700000000010-rosters-and-ga
 import { Devices1700000000011 } from './1700000000011-devices.js';
 import { RosterChanges1700000000012 } from './1700000000012-roster-changes.js';
 import { Plausibility1700000000013 } from './1700000000013-plausibility.js';
+import { AuditChain1700000000030 } from './1700000000030-audit-chain.js';
+import { Purpose1700000000031 } from './1700000000031-purpose.js';
+import { Rights1700000000032 } from './1700000000032-rights.js';
 import { SealedFields1700000000040 } from './1700000000040-sealed-fields.js';
 import { SealedFiles1700000000041 } from './1700000000041-sealed-files.js';
 import { ExportRole1700000000042 } from './1700000000042-export-role.js';
@@ -30,6 +33,9 @@ export const MIGRATIONS = [
   Devices1700000000011,
   RosterChanges1700000000012,
   Plausibility1700000000013,
+  AuditChain1700000000030,
+  Purpose1700000000031,
+  Rights1700000000032,
   SealedFields1700000000040,
   SealedFiles1700000000041,
   ExportRole1700000000042,
