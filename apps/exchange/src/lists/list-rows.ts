@@ -60,10 +60,11 @@ export interface Reading {
   signal: AbortSignal;
 }
 
-/** Of how many people the list is, whoever it goes to. */
+/** Of how many people the list is, whoever it goes to. Asks for `added` as well, since its parameters are among the list's. */
 export async function countPeople(manager: EntityManager, list: ListQuery): Promise<number> {
   const [row] = await manager.query<[{ people: number }]>(
-    `select count(*)::int as people from (select distinct ${list.subject} from ${list.from} where ${list.where}) one`,
+    `select count(distinct ${list.subject})::int as people, bool_or(${list.added ?? 'false'}) as added
+     from ${list.from} where ${list.where}`,
     list.parameters,
   );
   return row.people;
