@@ -129,9 +129,9 @@ it('what is published while a list is read is not in it, not even that the trace
   const { trace, f1, f2 } = await running();
   const tracing = app.dataSource.createQueryRunner();
   await tracing.startTransaction();
-  await tracing.query('lock table trace_contact in access exclusive mode');
+  await tracing.query('lock table trace_review in access exclusive mode');
   const { body } = await ask(officer, trace.id);
-  const waits = `select 1 from pg_locks where not granted and relation = 'trace_contact'::regclass`;
+  const waits = `select 1 from pg_locks where not granted and relation = 'trace_review'::regclass`;
   await eventually(async () => (await app.dataSource.query(waits)).length > 0);
   await finish(tracing.manager, trace, f2.slice(1));
   await reach(tracing.manager, trace, f2.slice(0, 1), { addedBecause: 'seen there', addition: 1 });
