@@ -79,6 +79,7 @@ export const ERRORS = {
   unknown_destination: { status: 422, title: 'No such destination' },
   not_ready: { status: 409, title: 'It is not ready yet' },
   exercise_data: { status: 422, title: 'Data of an exercise are left out of real deliveries: nothing is left' },
+  file_expired: { status: 422, title: 'This file was deleted after its time; its manifest is kept' },
   rows_differ: { status: 500, title: 'The rows written are not the rows counted' },
   delivery_rejected: { status: 422, title: 'The destination did not confirm the delivery' },
 } as const satisfies Record<string, { status: number; title: string }>;

@@ -15,6 +15,8 @@ import {
   pruneShorter,
   shortestLimit,
 } from './presence-days.queries.js';
+import { pruneFiles, pruneRejects } from './file-retention.queries.js';
+import { pruneLists } from './list-retention.queries.js';
 import { forgetAnnouncement, holdDay, isTraced } from './retention.queries.js';
 import { unlessInUse } from './unless-in-use.js';
 
@@ -23,7 +25,7 @@ const KEPT_STEPS = 2_880;
 
 const FIRST_DAY = '0001-01-01';
 
-/** How long presence is kept: PRESENCE_DAYS or what an organisation wishes, longer where an open case needs it. */
+/** How long presence, and whatever repeats it, is kept: PRESENCE_DAYS or what an organisation wishes, longer where an open case needs it. */
 @Injectable()
 export class RetentionService {
   private readonly days: number;
@@ -46,8 +48,21 @@ export class RetentionService {
       await unlessInUse(manager, (inner) => this.pruneDay(inner, day, today));
     }
     await this.pruneShorter(work, today);
+    await manager.transaction((inner) => this.pruneCopies(inner));
     await pruneJournal(manager);
     await forgetCodeUses(manager, stepAt(secondsOf(new Date())) - KEPT_STEPS);
+  }
+
+  /**
+   * What repeats presence goes with it: files that were taken out or brought in, rejected rows, and the lists of traces
+   * whose cases are over (docs/decisions/0034-retention-everywhere.md). Names, counts and digests of files stay.
+   */
+  private async pruneCopies(manager: EntityManager): Promise<void> {
+    const [files, rejects] = [await pruneFiles(manager, this.days), await pruneRejects(manager, this.days)];
+    if (files + rejects > 0)
+      await this.audit.record(manager, null, { action: 'files.prune', count: 0, details: { files, rejects } });
+    for (const id of await pruneLists(manager, this.days))
+      await this.audit.record(manager, null, { action: 'trace.prune', subject: `trace:${id}`, count: 0 });
   }
 
   /** What the limits of organisations' own take, also of days that the others' history keeps. */

@@ -97,7 +97,7 @@ export class ExportsController {
     return this.exports.manifest(actor, exportId);
   }
 
-  /** Refusals: not_found (no such part, too), not_ready. */
+  /** Refusals: not_found (no such part, too), not_ready, file_expired. */
   @Get(':id/file')
   @ApiOperation({ summary: 'One file of an export; parts count from 1' })
   async file(

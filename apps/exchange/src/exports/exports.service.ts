@@ -108,13 +108,15 @@ export class ExportsService {
     return manifestOf(this.dataSource.manager, await this.finished(this.dataSource.manager, actor, exportId));
   }
 
-  /** @param part counted from 1. @throws not_found, not_ready */
+  /** @param part counted from 1. @throws not_found, not_ready, file_expired */
   async open(actor: Actor, exportId: string, part: number): Promise<OpenPart> {
     return this.dataSource.transaction(async (manager) => {
       await this.finished(manager, actor, exportId);
       const found = await manager.findOneBy(ExportPart, { exportId, part });
       if (!found) throw notFound();
-      const { name, mediaType, bytes } = await manager.findOneByOrFail(StoredFile, { id: found.fileId });
+      const file = await manager.findOneByOrFail(StoredFile, { id: found.fileId });
+      if (file.emptiedAt) throw new DomainError('file_expired');
+      const { name, mediaType, bytes } = file;
       const details = { part, sha256: found.sha256 };
       const subject = `export:${exportId}`;
       await this.audit.record(manager, actor, { action: 'export.read', subject, count: found.rows, details });

@@ -20,4 +20,8 @@ export class StoredFile {
 
   @Column({ type: 'timestamptz', default: () => 'now()' })
   createdAt: Date;
+
+  /** Since when its bytes are deleted, after their time. */
+  @Column({ type: 'timestamptz', nullable: true })
+  emptiedAt: Date | null;
 }

@@ -14,6 +14,7 @@ import { Plausibility1700000000013 } from './1700000000013-plausibility.js';
 import { AuditChain1700000000030 } from './1700000000030-audit-chain.js';
 import { Purpose1700000000031 } from './1700000000031-purpose.js';
 import { Rights1700000000032 } from './1700000000032-rights.js';
+import { EmptiedFiles1700000000033 } from './1700000000033-emptied-files.js';
 import { SealedFields1700000000040 } from './1700000000040-sealed-fields.js';
 import { SealedFiles1700000000041 } from './1700000000041-sealed-files.js';
 import { ExportRole1700000000042 } from './1700000000042-export-role.js';
@@ -36,6 +37,7 @@ export const MIGRATIONS = [
   AuditChain1700000000030,
   Purpose1700000000031,
   Rights1700000000032,
+  EmptiedFiles1700000000033,
   SealedFields1700000000040,
   SealedFiles1700000000041,
   ExportRole1700000000042,
