@@ -246,7 +246,12 @@ it('the list so far and the whole one are both delivered, signed and counted', a
 it('a trace that lost its levels before they were read fails the export', async () => {
   const { trace } = await running();
   const record = { id: newId(), kind: 'trace', format: 'csv', traceId: trace.id, purpose: 'x' } as const;
-  await app.dataSource.manager.insert(ExportRecord, { ...record, role: 'health_officer', scope: {}, createdBy: newId() });
+  await app.dataSource.manager.insert(ExportRecord, {
+    ...record,
+    role: 'health_officer',
+    scope: {},
+    createdBy: newId(),
+  });
   await setTrace(app.dataSource.manager, trace, 0);
   const work: ClaimedWork = {
     ...{ id: record.id, job: 'export.run', attempt: 1, signal: new AbortController().signal },
