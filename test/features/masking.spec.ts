@@ -127,7 +127,7 @@ async function evacuation(actor: Actor, caller: Caller, { organisation, site }: 
 async function files(actor: Actor, caller: Caller, format: string): Promise<void> {
   for (const [kind, fields] of [
     ['workers', FIELDS],
-    ['check-ins', ['code', 'fullName']],
+    ['check-ins', []], // of whom they are is shown for an open case alone
   ] as const) {
     const { body } = await caller.post('/exports', { kind, format, purpose: 'thử' });
     const text = body.id ? await fileOf(caller, body.id, format) : '';

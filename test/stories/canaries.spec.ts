@@ -31,7 +31,13 @@ let ids: Map<string, string>;
 let [admin, officer, hr, guard]: Actor[] = [];
 
 const start = async (env: Record<string, string> = {}): Promise<void> => {
-  product = await Product.start({ DATA_DIR, TMPDIR: temporary, LOG_LEVEL: 'debug', ...env });
+  product = await Product.start({
+    DATA_DIR,
+    TMPDIR: temporary,
+    LOG_LEVEL: 'debug',
+    EXPORT_APPROVAL_PEOPLE: '100000',
+    ...env,
+  });
 };
 beforeAll(async () => {
   ensureBuilt();
