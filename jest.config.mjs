@@ -17,7 +17,7 @@ const base = {
   transform: { '^.+\\.ts$': ['@swc/jest', swc], '^.+\\.m?js$': ['@swc/jest', swcJs] },
   // these packages ship ESM only
   transformIgnorePatterns: [
-    '/node_modules/(?!(@nestjs|file-type|strtok3|token-types|uint8array-extras|@tokenizer|@borewit|jose|uuid|selfsigned|cookie|set-cookie-parser|content-disposition|glob|minimatch|path-scurry|lru-cache|minipass|brace-expansion|balanced-match)/)',
+    '/node_modules/(?!(@nestjs|@otplib|@scure|@noble|file-type|strtok3|token-types|uint8array-extras|@tokenizer|@borewit|jose|uuid|selfsigned|cookie|set-cookie-parser|content-disposition|glob|minimatch|path-scurry|lru-cache|minipass|brace-expansion|balanced-match)/)',
   ],
   moduleNameMapper: {
     '^@app/([\\w-]+)$': '<rootDir>/libs/$1/src/index.ts',

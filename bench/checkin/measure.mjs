@@ -42,8 +42,8 @@ export async function measure(server, options) {
 async function setStage(database, gates, { connections, batch }) {
   const folder = throwAwayFolder();
   const settings = { DATABASE_URL: database.url, DATA_DIR: folder, KEY_FILE: join(folder, 'keys.json') };
-  await Keys.ensure(settings.KEY_FILE);
-  const tokens = new AccessTokens(await Keys.load(settings.KEY_FILE));
+  Keys.ensure(settings.KEY_FILE);
+  const tokens = new AccessTokens(Keys.load(settings.KEY_FILE));
   const secret = randomBytes(32);
   const service = await Program.start(SERVICE, settings);
   const plain = await Program.start(PLAIN, { DATABASE_URL: database.url, SECRET: secret.toString('base64') });

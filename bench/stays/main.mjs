@@ -25,7 +25,7 @@ async function run(options) {
     const world = await makeDay(database.dataSource, options);
     const folder = throwAwayFolder();
     const settings = { DATABASE_URL: database.url, DATA_DIR: folder, KEY_FILE: join(folder, 'keys.json') };
-    await Keys.ensure(settings.KEY_FILE);
+    Keys.ensure(settings.KEY_FILE);
     const service = await Program.start(SERVICE, settings);
     await measure(database.dataSource, world, options);
     await service.stop();

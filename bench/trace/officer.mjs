@@ -1,11 +1,11 @@
 // A health officer of the province, as far as the bench needs one.
 import { randomBytes } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
-import { ApiClient } from '../../dist/apps/all-in-one/src/demo/api-client.js';
+import { ApiClient, signInOf } from '../../dist/apps/all-in-one/src/demo/api-client.js';
 import { overHttp } from '../../dist/apps/all-in-one/src/demo/transports.js';
 
 export class Officer {
-  /** Makes the account `{ username, password }` of an officer; `administrator` is one too. */
+  /** Makes the account `{ username, password, totpSecret }` of an officer; `administrator` is one too. */
   static async invite(baseUrl, administrator) {
     const admin = new ApiClient(overHttp(baseUrl), administrator);
     const account = { username: 'bench-officer', password: randomBytes(15).toString('base64url') };
@@ -13,7 +13,7 @@ export class Officer {
       ...{ username: account.username, fullName: 'Cán bộ dịch tễ', unitCodes: ['24'] },
     });
     await admin.post('/auth/invitations/accept', { invitation, password: account.password });
-    return account;
+    return ApiClient.enrol(overHttp(baseUrl), account);
   }
 
   constructor(baseUrl, account) {
@@ -46,7 +46,7 @@ export class Officer {
 
   async bearer() {
     const headers = { 'content-type': 'application/json' };
-    const body = JSON.stringify(this.account);
+    const body = JSON.stringify(signInOf(this.account));
     const said = await this.call({ method: 'POST', path: '/auth/token', headers, body });
     return `Bearer ${JSON.parse(said).accessToken}`;
   }

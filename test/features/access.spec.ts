@@ -22,6 +22,7 @@ const PUBLIC = [
   'OperationController.live',
   'OperationController.metrics',
   'OperationController.ready',
+  'SessionsController.enrol',
   'SessionsController.refresh',
   'SessionsController.signIn',
   'UsersController.accept',

@@ -37,8 +37,8 @@ describe('codes', () => {
 
   const otherKeys = async (): Promise<Keys> => {
     const folder = mkdtempSync(join(tmpdir(), 'truyvet-keys-'));
-    await Keys.ensure(join(folder, 'keys.json'));
-    const keys = await Keys.load(join(folder, 'keys.json'));
+    Keys.ensure(join(folder, 'keys.json'));
+    const keys = Keys.load(join(folder, 'keys.json'));
     rmSync(folder, { recursive: true });
     return keys;
   };

@@ -29,8 +29,8 @@ beforeAll(async () => {
   await database.destroy();
   const DATA_DIR = newDataDir();
   const KEY_FILE = join(DATA_DIR, 'keys.json');
-  await Keys.ensure(KEY_FILE);
-  tokens = new AccessTokens(await Keys.load(KEY_FILE));
+  Keys.ensure(KEY_FILE);
+  tokens = new AccessTokens(Keys.load(KEY_FILE));
   const environment = {
     DATA_DIR,
     KEY_FILE,

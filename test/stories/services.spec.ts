@@ -1,3 +1,4 @@
+import { type Account, signInOf } from '../../apps/all-in-one/src/demo/api-client.js';
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -58,10 +59,9 @@ test('nor without a database', async () => {
 test('the five services start side by side and know each other’s tokens', async () => {
   await Promise.all(NAMES.map(async (name) => started.set(name, await Product.start(env, mainOf(name)))));
   const { accounts } = JSON.parse(readFileSync(join(DATA_DIR, 'credentials.json'), 'utf8')) as {
-    accounts: { username: string; password: string }[];
+    accounts: Account[];
   };
-  const { username, password } = accounts[0]!;
-  const signedIn = await call('accounts', '/auth/token', { body: { username, password } });
+  const signedIn = await call('accounts', '/auth/token', { body: signInOf(accounts[0]!) });
   const { accessToken: token } = (await signedIn.json()) as { accessToken: string };
   const asked = [
     call('accounts', '/organisations', { token }),

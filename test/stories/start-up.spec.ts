@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { request } from 'node:https';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { Redis } from 'ioredis';
 import pg from 'pg';
+import { hasRedisServer, testRedis } from '../support/redis.js';
 import { ensureBuilt, newDataDir, Product, serversOf, startInVain } from '../support/product.js';
 
 beforeAll(() => ensureBuilt(), 120_000);
@@ -128,8 +130,44 @@ describe('what hinders a start is one sentence on stderr and exit code 1', () =>
   });
 
   test('a database that nobody serves, without its password', async () => {
-    const sentence = await refusal({ DATABASE_URL: 'postgres://me:hidden@no-such-host.invalid:1/db' });
+    const sentence = await refusal({ DATABASE_URL: 'postgres://me:hidden-from-all@no-such-host.invalid:1/db' });
     expect(sentence).toMatch(/^The database no-such-host.invalid:1\/db of DATABASE_URL cannot be reached.*\n$/);
-    expect(sentence).not.toContain('hidden');
+    expect(sentence).not.toContain('hidden-from-all');
+  }, 40_000);
+
+  test('a key file that others may read', async () => {
+    const KEY_FILE = join(dataDir, 'shown.json');
+    await startInVain({ DATA_DIR: dataDir, KEY_FILE, TLS_CERT: '/nowhere', TLS_KEY: '/nowhere' }); // makes it
+    chmodSync(KEY_FILE, 0o644);
+    expect(await refusal({ KEY_FILE })).toMatch(/^The key file .*shown\.json may be read by every user.*\n$/);
+  }, 40_000);
+
+  test('the password of an example, and a short one', async () => {
+    const url = (password: string) => ({ DATABASE_URL: `postgres://truyvet:${password}@127.0.0.1:1/db` });
+    expect(await refusal(url('change-me'))).toBe(
+      'The password in DATABASE_URL is that of an example. Choose another.\n',
+    );
+    expect(await refusal(url('q8Xw2'))).toMatch(/^The password in DATABASE_URL is too short.*\n$/);
   }, 40_000);
 });
+
+test('a database folder that others may read is refused', async () => {
+  const DATA_DIR = newDataDir();
+  await (await Product.start({ DATA_DIR })).stop();
+  chmodSync(join(DATA_DIR, 'postgres'), 0o755);
+  const { code, stderr } = await startInVain({ DATA_DIR });
+  expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringMatching(/permission/) });
+}, 120_000);
+
+if (hasRedisServer)
+  test('a Redis that evicts is refused', async () => {
+    const redis = await testRedis();
+    const client = new Redis(redis.url);
+    await client.config('SET', 'maxmemory-policy', 'allkeys-lru').finally(() => client.disconnect());
+    const { code, stderr } = await startInVain({ DATA_DIR: newDataDir(), REDIS_URL: redis.url });
+    await redis.close();
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: 'The Redis of REDIS_URL evicts (allkeys-lru). Set its maxmemory-policy to noeviction.\n',
+    });
+  }, 120_000);

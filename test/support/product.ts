@@ -82,6 +82,12 @@ export class Product {
     return this.program.stdout;
   }
 
+  /** The most memory it has had so far, in MB. */
+  get peakMemory(): number {
+    const status = readFileSync(`/proc/${this.program.child.pid}/status`, 'utf8');
+    return Math.round(Number(/^VmHWM:\s+(\d+) kB$/m.exec(status)![1]) / 1024);
+  }
+
   get url(): string {
     return READY.exec(this.program.stdout)![1]!;
   }

@@ -20,7 +20,7 @@ export class TracingProcesses {
     const app = await testApp([TracingModule], { queues: [], environment: settings });
     const DATA_DIR = newDataDir();
     const KEY_FILE = join(DATA_DIR, 'keys.json');
-    await Keys.ensure(KEY_FILE);
+    Keys.ensure(KEY_FILE);
     return new TracingProcesses(app, { ...settings, DATA_DIR, KEY_FILE, DATABASE_URL: app.url });
   }
 

@@ -5,9 +5,12 @@ import { AnchorProcessor, AuditPruneProcessor, SealProcessor } from './audit/aud
 import { AuditService } from './audit/audit.service.js';
 import { OrganisationsController } from './organisations/organisations.controller.js';
 import { OrganisationsService } from './organisations/organisations.service.js';
+import { Credentials } from './sessions/credentials.js';
 import { Passwords } from './sessions/passwords.js';
+import { SecondFactors } from './sessions/second-factors.js';
 import { SessionsController } from './sessions/sessions.controller.js';
 import { SessionsService } from './sessions/sessions.service.js';
+import { SignInLimits } from './sessions/sign-in-limits.js';
 import { PlaceChangesService } from './sites/place-changes.service.js';
 import { PlacesController } from './sites/places.controller.js';
 import { PlacesService } from './sites/places.service.js';
@@ -19,6 +22,7 @@ import { InvitationsService } from './users/invitations.service.js';
 import { UsersController } from './users/users.controller.js';
 import { UsersService } from './users/users.service.js';
 
+export { keepSecret } from './sessions/second-factors.js';
 export { createAccount, type AccountData } from './users/create-account.js';
 
 /** The enterprise-account service: who may sign in, organisations, sites, places, units, and the log. */
@@ -34,6 +38,9 @@ export { createAccount, type AccountData } from './users/create-account.js';
   ],
   providers: [
     Passwords,
+    SecondFactors,
+    SignInLimits,
+    Credentials,
     SessionsService,
     UsersService,
     InvitationsService,

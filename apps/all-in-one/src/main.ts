@@ -11,7 +11,7 @@ async function start(shutdown: Shutdown): Promise<void> {
   const progress = new Progress();
   await checkPort(settings);
   const { folder } = claimDataFolder(settings.DATA_DIR);
-  await Keys.ensure(keyFileOf(settings));
+  Keys.ensure(keyFileOf(settings));
   const tls = await readTls(settings);
   const database = await openDatabase(settings, folder, shutdown);
   progress.done(`${database.name} takes connections`);

@@ -12,7 +12,7 @@ async function setUp(shutdown: Shutdown): Promise<string> {
   if (!settings.DATABASE_URL)
     throw new StartUpError('DATABASE_URL is missing: npm start sets up a database of its own.');
   const { folder } = claimDataFolder(settings.DATA_DIR);
-  await Keys.ensure(keyFileOf(settings));
+  Keys.ensure(keyFileOf(settings));
   await checkDatabase(settings.DATABASE_URL);
   const app = await createService(settings, [DatabaseModule.with(settings)]);
   shutdown.add({ name: 'the database', close: () => app.close() });

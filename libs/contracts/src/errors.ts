@@ -24,6 +24,7 @@ export const ERRORS = {
   unknown_parent: { status: 422, title: 'No such parent place here' },
   place_cycle: { status: 422, title: 'A place cannot contain itself' },
   code_taken: { status: 409, title: 'This code is already used here' },
+  second_factor_set: { status: 409, title: 'This account has a second factor in use' },
   username_taken: { status: 409, title: 'This user name is taken' },
 
   // gate devices
@@ -35,6 +36,7 @@ export const ERRORS = {
   unknown_column: { status: 422, title: 'The file has a column that is not known' },
   missing_column: { status: 422, title: 'The file lacks a required column' },
   duplicate_column: { status: 422, title: 'The file has a column twice' },
+  too_many_columns: { status: 422, title: 'The file has more columns than can be read' },
   too_many_rows: { status: 422, title: 'The file has more rows than can be read' },
   truncated_file: { status: 422, title: 'The file ends in the middle of a row' },
   import_in_use: { status: 409, title: 'The import is still running' },

@@ -11,6 +11,9 @@ export const ROLES = [
 ] as const;
 export type Role = (typeof ROLES)[number];
 
+/** Roles that sign in with a code of their authenticator besides the password: officers and administrators. */
+export const SECOND_FACTOR_ROLES: readonly Role[] = ['province_admin', 'health_officer', 'enterprise_admin'];
+
 /** The bounds within which an account acts. Absent parts do not bound: a province_admin has none. */
 export interface Scope {
   unitCodes?: string[];

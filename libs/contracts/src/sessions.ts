@@ -20,6 +20,16 @@ export const signIn = z.object({
 });
 export type SignIn = z.output<typeof signIn>;
 
+/** `POST /auth/second-factor`: a new secret for the authenticator, for who has none in use yet. */
+export const enrolment = signIn.omit({ otp: true });
+export type Enrolment = z.output<typeof enrolment>;
+
+/** The secret in base32, and the same as the address that authenticators read from a QR code. */
+export interface EnrolmentAnswer {
+  totpSecret: string;
+  totpUri: string;
+}
+
 const refreshToken = z.string().min(1).max(200);
 export const refreshRequest = z.object({ refreshToken });
 

@@ -5,15 +5,16 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { setDeploymentZone } from '@app/contracts';
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import helmet from 'helmet';
 import type { Environment } from './environment.js';
 import { PlatformModule } from './platform.module.js';
 import { RouteRules } from './route-rules.js';
+import { secure } from './secure.js';
 import { ServiceLogger } from './service-logger.js';
 
 const UNPREFIXED = ['health/live', 'health/ready', 'metrics', '.well-known/jwks.json'];
 const MB = 1024 * 1024;
+/** Of an upload besides its file: a few short text fields. */
+const MULTIPART = { files: 1, fields: 10, parts: 11, fieldNameSize: 100, fieldSize: 64 * 1024, headerPairs: 50 };
 
 export interface TlsFiles {
   cert: string | Buffer;
@@ -35,7 +36,7 @@ export async function createService(
   setDeploymentZone(environment.ZONE);
   const adapter = new FastifyAdapter({
     bodyLimit: environment.BODY_LIMIT_MB * MB,
-    trustProxy: true,
+    trustProxy: environment.TRUSTED_PROXIES,
     forceCloseConnections: true,
     ...(tls ? { https: { cert: tls.cert, key: tls.key } } : {}),
   });
@@ -46,17 +47,9 @@ export async function createService(
   });
   app.setGlobalPrefix('api/v1', { exclude: UNPREFIXED });
   secure(app);
-  await app.register(multipart, { limits: { fileSize: environment.UPLOAD_LIMIT_MB * MB, files: 1, fields: 10 } });
+  await app.register(multipart, { limits: { ...MULTIPART, fileSize: environment.UPLOAD_LIMIT_MB * MB } });
   describeApi(app);
   return app;
-}
-
-/** Made once: the plugin of this name puts its headers together anew for each request. */
-function secure(app: NestFastifyApplication): void {
-  const protect = helmet({ contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } });
-  const hook = (request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void): void =>
-    protect(request.raw, reply.raw, (error) => done(error as Error | undefined));
-  app.getHttpAdapter().getInstance().addHook('onRequest', hook);
 }
 
 function describeApi(app: NestFastifyApplication): void {

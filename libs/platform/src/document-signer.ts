@@ -9,7 +9,7 @@ export class DocumentSigner {
 
   /** @param typ what kind of document it is; none may pass for another, nor for an access token */
   sign(typ: string, claims: JWTPayload): Promise<string> {
-    const key = this.keys.signing[0]!;
+    const key = this.keys.signing.current();
     return new SignJWT(claims).setProtectedHeader({ alg: 'EdDSA', kid: key.kid, typ }).sign(key.private);
   }
 

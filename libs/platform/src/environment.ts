@@ -1,5 +1,12 @@
 import { type Role, ROLES } from '@app/contracts';
+import { isIP } from 'node:net';
 import { z } from 'zod';
+
+const isProxy = (text: string): boolean => {
+  const [address = '', bits = '0'] = text.split('/');
+  return PROXY_WORDS.includes(text) || (isIP(address) > 0 && /^\d{1,3}$/.test(bits));
+};
+const PROXY_WORDS = ['loopback', 'linklocal', 'uniquelocal'];
 
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
 
@@ -41,6 +48,10 @@ const schema = z.object({
   DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(16),
   REDIS_URL: z.string().optional(),
   PUBLIC_URL: z.url().optional(),
+  TRUSTED_PROXIES: z
+    .string()
+    .default('loopback')
+    .refine((list) => list.split(',').every((one) => isProxy(one.trim())), 'lists addresses, or loopback, uniquelocal'),
   TLS_CERT: z.string().optional(),
   TLS_KEY: z.string().optional(),
   HTTPS: z.literal('self-signed').optional(),

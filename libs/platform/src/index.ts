@@ -1,5 +1,6 @@
 export * from './access.js';
 export * from './bootstrap.js';
+export * from './client-address.js';
 export * from './device-tokens.js';
 export * from './document-signer.js';
 export * from './domain-error.js';
@@ -7,7 +8,9 @@ export * from './environment.js';
 export * from './field-cipher.js';
 export * from './health.js';
 export * from './key-ring.js';
+export * from './key-rotation.js';
 export * from './keys.js';
+export * from './one-time-codes.js';
 export * from './platform.module.js';
 export * from './port.js';
 export * from './problem.filter.js';

@@ -1,59 +1,55 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes, type webcrypto } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { exportJWK, generateKeyPair, importJWK, type JWK } from 'jose';
 import { z } from 'zod';
 import { newRingKey, ringKey } from './key-ring.js';
+import { newSigningKey, SigningKeys, signingKeys } from './signing-keys.js';
+import { StartUpError } from './start-up-error.js';
 
+/** 32 random bytes: long enough, and not made by hand. */
+const secret = z.base64().refine((text) => new Set(Buffer.from(text, 'base64')).size > 16 && text.length === 44);
 const keyFile = z.object({
-  signing: z.array(z.object({ kid: z.string(), privateJwk: z.looseObject({ kty: z.literal('OKP') }) })).min(1),
-  fieldKey: z.base64(),
-  indexKey: z.base64(),
+  signing: signingKeys,
+  fieldKey: secret,
+  indexKey: secret,
   fieldKeys: z.array(ringKey).min(1).optional(),
 });
 
-export interface SigningKey {
-  kid: string;
-  private: webcrypto.CryptoKey;
-  public: webcrypto.CryptoKey;
-  publicJwk: JWK;
+function jsonOf(path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch {
+    return undefined; // no file of ours, as the caller says
+  }
 }
 
 /** The keys of a deployment. They live in a file, never in the database, so a backup does not hold them. */
 export class Keys {
   private constructor(
-    readonly signing: readonly SigningKey[],
+    readonly signing: SigningKeys,
     private readonly fieldKey: Buffer,
     private readonly indexKey: Buffer,
   ) {}
 
-  /** @throws Error naming the file when it is missing or malformed. */
-  static async load(path: string): Promise<Keys> {
-    if (!existsSync(path)) throw new Error(`The key file ${path} is missing. Set KEY_FILE, or run npm run keys.`);
-    const parsed = keyFile.safeParse(JSON.parse(readFileSync(path, 'utf8')));
-    if (!parsed.success) throw new Error(`The key file ${path} is not one of ours.`);
-    const signing = await Promise.all(
-      parsed.data.signing.map(async ({ kid, privateJwk }) => {
-        const jwk = privateJwk as unknown as JWK;
-        const { d: _secret, ...bare } = jwk;
-        const publicJwk = { ...bare, kid, alg: 'EdDSA', use: 'sig' };
-        return {
-          kid,
-          private: (await importJWK(jwk, 'EdDSA')) as webcrypto.CryptoKey,
-          public: (await importJWK(bare, 'EdDSA')) as webcrypto.CryptoKey,
-          publicJwk,
-        };
-      }),
-    );
-    return new Keys(signing, Buffer.from(parsed.data.fieldKey, 'base64'), Buffer.from(parsed.data.indexKey, 'base64'));
+  /** @throws StartUpError naming the file when it is missing or malformed, others may read it, or a key is none. */
+  static load(path: string): Keys {
+    if (!existsSync(path))
+      throw new StartUpError(`The key file ${path} is missing. Set KEY_FILE, or run npm run keys.`);
+    if (statSync(path).mode & 0o007)
+      throw new StartUpError(`The key file ${path} may be read by every user of this machine: chmod o= ${path}`);
+    const parsed = keyFile.safeParse(jsonOf(path));
+    if (!parsed.success) throw new StartUpError(`The key file ${path} is not one of ours.`);
+    const { fieldKey, indexKey } = parsed.data;
+    if (fieldKey === indexKey) throw new StartUpError(`The key file ${path} has one key for two purposes.`);
+    const signing = new SigningKeys(path, parsed.data.signing);
+    return new Keys(signing, Buffer.from(fieldKey, 'base64'), Buffer.from(indexKey, 'base64'));
   }
 
   /** Makes the key file if there is none (mode 0600). */
-  static async ensure(path: string): Promise<void> {
+  static ensure(path: string): void {
     if (existsSync(path)) return;
-    const { privateKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true });
     const content = {
-      signing: [{ kid: randomBytes(6).toString('hex'), privateJwk: await exportJWK(privateKey) }],
+      signing: [newSigningKey()],
       fieldKey: randomBytes(32).toString('base64'),
       indexKey: randomBytes(32).toString('base64'),
       fieldKeys: [newRingKey(1)],

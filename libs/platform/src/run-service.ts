@@ -4,6 +4,7 @@ import { type Environment, readEnvironment } from './environment.js';
 import { Keys } from './keys.js';
 import { keyFileOf } from './platform.module.js';
 import { checkPort, listen } from './port.js';
+import { checkSecrets } from './secrets.js';
 import { Shutdown } from './shutdown.js';
 import { StartUpError } from './start-up-error.js';
 import { readTls } from './tls.js';
@@ -14,7 +15,9 @@ export type Modules = (environment: Environment) => Promise<(Type | DynamicModul
 /** Settings of a process, read once; a fault is an operator's to cure. */
 export function readSettings(): Environment {
   try {
-    return readEnvironment();
+    const environment = readEnvironment();
+    checkSecrets(environment);
+    return environment;
   } catch (error) {
     throw new StartUpError((error as Error).message);
   }
@@ -29,7 +32,7 @@ export async function runService(name: string, modules: Modules): Promise<void> 
   try {
     const environment = readSettings();
     await checkPort(environment);
-    await sharedKeys(environment);
+    checkKeys(environment);
     const tls = await readTls(environment);
     const app = await createService(environment, await modules(environment), tls);
     shutdown.add({ name: 'the service', close: () => app.close() });
@@ -40,12 +43,10 @@ export async function runService(name: string, modules: Modules): Promise<void> 
   }
 }
 
-async function sharedKeys(environment: Environment): Promise<void> {
+function checkKeys(environment: Environment): void {
   if (!environment.KEY_FILE)
     throw new StartUpError(
       'KEY_FILE is missing: every service needs the same key file. npm run keys -- FILE makes one.',
     );
-  await Keys.load(keyFileOf(environment)).catch((error: Error) => {
-    throw new StartUpError(error.message);
-  });
+  Keys.load(keyFileOf(environment));
 }

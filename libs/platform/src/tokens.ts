@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { ROLES, type Actor } from '@app/contracts';
 import { jwtVerify, SignJWT } from 'jose';
+import { createHmac } from 'node:crypto';
 import { z } from 'zod';
 import { Keys } from './keys.js';
 
@@ -38,7 +39,7 @@ export class AccessTokens {
   constructor(@Inject(Keys) private readonly keys: Keys) {}
 
   async sign(actor: Actor): Promise<string> {
-    const key = this.keys.signing[0]!;
+    const key = this.keys.signing.current();
     return new SignJWT({ name: actor.username, role: actor.role, scope: { ...actor.scope } })
       .setProtectedHeader({ alg: 'EdDSA', kid: key.kid, typ: 'at+jwt' })
       .setSubject(actor.userId)
@@ -67,7 +68,7 @@ export class AccessTokens {
     const { payload } = await jwtVerify(
       token,
       (header) => {
-        const key = this.keys.signing.find(({ kid }) => kid === header.kid);
+        const key = this.keys.signing.named(header.kid);
         if (!key) throw new Error('unknown key');
         return key.public;
       },
@@ -78,6 +79,14 @@ export class AccessTokens {
   }
 
   jwks(): { keys: object[] } {
-    return { keys: this.keys.signing.map(({ publicJwk }) => publicJwk) };
+    return { keys: this.keys.signing.published() };
+  }
+
+  /**
+   * The refresh token that follows a given one. It depends on nothing but the token and our key, so that whoever asks
+   * twice gets the same one and a session stays one line of tokens; nobody without the key can work it out.
+   */
+  successor(refreshToken: string): string {
+    return createHmac('sha256', this.keys.keyFor('refresh-token')).update(refreshToken).digest('base64url');
   }
 }

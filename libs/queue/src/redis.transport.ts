@@ -1,5 +1,6 @@
 import { Queue, Worker } from 'bullmq';
 import { Redis, type RedisOptions } from 'ioredis';
+import { checkEviction } from './check-redis.js';
 import type { Outage } from './outage.js';
 import type { Transport } from './transport.js';
 
@@ -29,9 +30,9 @@ export function redisTransport(url: string, name: string, outage: Outage): Trans
   let consumer: Redis | undefined;
   const prefix = `truyvet-${name}`;
   return {
-    open: () => {
+    open: async () => {
+      await checkEviction(url);
       producer = connect({ enableOfflineQueue: false, maxRetriesPerRequest: 0 });
-      return Promise.resolve();
     },
     queue: (queue) => new Queue(queue, { connection: producer!, prefix, skipWaitingForReady: true }),
     worker: (queue, processor, options) => {

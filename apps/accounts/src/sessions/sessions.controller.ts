@@ -1,26 +1,53 @@
-import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
+import { Body, Controller, Get, Header, HttpCode, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { type Actor, type Me, refreshRequest, signIn, type SignIn, signOut, type TokenPair } from '@app/contracts';
-import { CurrentActor, Public, SignedIn } from '@app/platform';
+import {
+  type Actor,
+  type Enrolment,
+  enrolment,
+  type EnrolmentAnswer,
+  type Me,
+  refreshRequest,
+  signIn,
+  type SignIn,
+  signOut,
+  type TokenPair,
+} from '@app/contracts';
+import { ClientAddress, CurrentActor, Public, SignedIn } from '@app/platform';
+import { Credentials } from './credentials.js';
 import { SessionsService } from './sessions.service.js';
 
 @ApiTags('sign-in')
 @Controller('auth')
 export class SessionsController {
-  constructor(private readonly sessions: SessionsService) {}
+  constructor(
+    private readonly sessions: SessionsService,
+    private readonly credentials: Credentials,
+  ) {}
 
-  /** Refusals: unauthenticated (one answer for every cause), too_many_requests. */
+  /** Refusals: unauthenticated (one answer for every cause), second_factor_required, too_many_requests. */
   @Post('token')
   @HttpCode(200)
+  @Header('cache-control', 'no-store')
   @Public()
-  @ApiOperation({ summary: 'Sign in with a user name and a password' })
-  signIn(@Body({ schema: signIn }) body: SignIn): Promise<TokenPair> {
-    return this.sessions.signIn(body);
+  @ApiOperation({ summary: 'Sign in with a user name and a password; officers and administrators with a code, too' })
+  signIn(@Body({ schema: signIn }) body: SignIn, @ClientAddress() network: string): Promise<TokenPair> {
+    return this.sessions.signIn(body, network);
   }
 
-  /** Refusals: unauthenticated. A refresh token is good once; a spent one ends its whole session. */
+  /** Refusals: unauthenticated, too_many_requests, forbidden (the role needs none), second_factor_set. */
+  @Post('second-factor')
+  @HttpCode(200)
+  @Header('cache-control', 'no-store')
+  @Public()
+  @ApiOperation({ summary: 'A secret for the authenticator of an account that has none in use; shown this once' })
+  enrol(@Body({ schema: enrolment }) body: Enrolment, @ClientAddress() network: string): Promise<EnrolmentAnswer> {
+    return this.credentials.enrol(body, network);
+  }
+
+  /** Refusals: unauthenticated. A refresh token is good once (and for 15 s more); a copied one ends its whole session. */
   @Post('refresh')
   @HttpCode(200)
+  @Header('cache-control', 'no-store')
   @Public()
   @ApiOperation({ summary: 'Exchange a refresh token for a new pair' })
   refresh(@Body({ schema: refreshRequest }) { refreshToken }: { refreshToken: string }): Promise<TokenPair> {

@@ -6,7 +6,10 @@ import { IsNull, type EntityManager } from 'typeorm';
 export const REFRESH_DAYS = 14;
 const DAY_MS = 86_400_000;
 
-/** Issues the next token of a family (a new family: a new id). */
+/** So long a spent token still gives its successor again: tabs that refresh at once, and answers that got lost. */
+const GRACE = "interval '15 seconds'";
+
+/** Issues the first token of a session (a new family: a new id). */
 export async function issueRefreshToken(manager: EntityManager, userId: string, familyId: string): Promise<string> {
   const token = newSecretToken();
   const expiresAt = new Date(Date.now() + REFRESH_DAYS * DAY_MS);
@@ -14,18 +17,31 @@ export async function issueRefreshToken(manager: EntityManager, userId: string, 
   return token;
 }
 
-/** Spends a live token: one caller alone gets it, however many try at once. */
+/**
+ * Spends a live token and issues its successor. One statement, which the token's row puts in a line: however many try at
+ * once, there is one successor. Who comes within the grace finds it there, unless it was used already.
+ */
 export async function spend(
   manager: EntityManager,
   token: string,
+  successor: string,
 ): Promise<{ familyId: string; userId: string } | undefined> {
   const [rows] = await manager.query<[{ familyId: string; userId: string }[], number]>(
-    `update refresh_token set used_at = now()
-     where token_hash = $1 and used_at is null and revoked_at is null and expires_at > now()
+    `update refresh_token set used_at = coalesce(used_at, now())
+     where token_hash = $1 and revoked_at is null and expires_at > now()
+       and (used_at is null or (used_at > now() - ${GRACE}
+         and not exists (select 1 from refresh_token s where s.token_hash = $2 and s.used_at is not null)))
      returning family_id as "familyId", user_id as "userId"`,
-    [digestOf(token)],
+    [digestOf(token), digestOf(successor)],
   );
-  return rows[0];
+  const spent = rows[0];
+  if (!spent) return undefined;
+  await manager.query(
+    `insert into refresh_token (id, family_id, user_id, token_hash, expires_at)
+     values ($1, $2, $3, $4, $5) on conflict (token_hash) do nothing`,
+    [newId(), spent.familyId, spent.userId, digestOf(successor), new Date(Date.now() + REFRESH_DAYS * DAY_MS)],
+  );
+  return spent;
 }
 
 export const familyOf = (manager: EntityManager, token: string): Promise<RefreshToken | null> =>

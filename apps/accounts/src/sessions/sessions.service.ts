@@ -1,46 +1,46 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor, SignIn, TokenPair } from '@app/contracts';
-import { Audit, newId, type UserAccount } from '@app/database';
-import { ACCESS_SECONDS, AccessTokens, DomainError } from '@app/platform';
+import { Audit, type UserAccount } from '@app/database';
+import { ACCESS_SECONDS, AccessTokens } from '@app/platform';
 import { DataSource, type EntityManager } from 'typeorm';
 import { actorOf } from './actor-of.js';
-import { Passwords } from './passwords.js';
-import { accountNamed, familyOf, issueRefreshToken, liveAccount, revoke, spend } from './sessions.queries.js';
+import { Credentials, refused } from './credentials.js';
+import { familyOf, issueRefreshToken, liveAccount, revoke, spend } from './sessions.queries.js';
 
-const refused = (): DomainError => new DomainError('unauthenticated', 'These credentials are not accepted.');
-
-/** Signing in, staying so, and signing out. A session is a family of refresh tokens, each good for one use. */
+/** Signing in, staying so, and signing out. A session is a family of refresh tokens, one after the other. */
 @Injectable()
 export class SessionsService {
   constructor(
     private readonly dataSource: DataSource,
-    private readonly passwords: Passwords,
+    private readonly credentials: Credentials,
     private readonly tokens: AccessTokens,
     private readonly audit: Audit,
   ) {}
 
-  /** @throws unauthenticated, alike for an unknown name, a wrong password and an account that is closed or unopened. */
-  async signIn({ username, password }: SignIn): Promise<TokenPair> {
-    const account = await accountNamed(this.dataSource.manager, username);
-    const right = await this.passwords.matches(account?.passwordHash, password);
-    if (!account || !right) {
-      const subject = account ? { subject: `user:${account.id}` } : {};
-      await this.audit.record(this.dataSource.manager, null, { action: 'session.refuse', ...subject, count: 0 });
-      throw refused();
-    }
+  /**
+   * @param network where the caller sits
+   * @throws unauthenticated, alike for an unknown name, a wrong password or code, and an account that is closed or
+   *   unopened; second_factor_required, too_many_requests
+   */
+  async signIn(body: SignIn, network: string): Promise<TokenPair> {
+    const { account, familyId } = await this.credentials.check(body, network);
     return this.dataSource.transaction(async (manager) => {
       await this.audit.record(manager, actorOf(account), { action: 'session.open', subject: `user:${account.id}` });
-      return this.pair(manager, account, newId());
+      return this.pair(account, await issueRefreshToken(manager, account.id, familyId));
     });
   }
 
-  /** Gives a new pair for a refresh token. A spent one that comes back was copied: its family ends. @throws unauthenticated */
+  /**
+   * Gives a new pair for a refresh token. Sent again within 15 seconds, as several tabs do at once, a token gives the
+   * very same next one; later it was copied, and its family ends. @throws unauthenticated
+   */
   async refresh(token: string): Promise<TokenPair> {
     const pair = await this.dataSource.transaction(async (manager) => {
-      const spent = await spend(manager, token);
+      const next = this.tokens.successor(token);
+      const spent = await spend(manager, token, next);
       if (!spent) return this.endIfReused(manager, token);
       const account = await liveAccount(manager, spent.userId);
-      return account ? this.pair(manager, account, spent.familyId) : undefined;
+      return account ? this.pair(account, next) : undefined;
     });
     if (!pair) throw refused();
     return pair;
@@ -63,12 +63,8 @@ export class SessionsService {
     await this.audit.record(manager, null, { action: 'session.reuse', subject: `user:${known.userId}` });
   }
 
-  private async pair(manager: EntityManager, account: UserAccount, familyId: string): Promise<TokenPair> {
-    return {
-      accessToken: await this.tokens.sign(actorOf(account)),
-      refreshToken: await issueRefreshToken(manager, account.id, familyId),
-      expiresIn: ACCESS_SECONDS,
-      tokenType: 'Bearer',
-    };
+  private async pair(account: UserAccount, refreshToken: string): Promise<TokenPair> {
+    const accessToken = await this.tokens.sign(actorOf(account));
+    return { accessToken, refreshToken, expiresIn: ACCESS_SECONDS, tokenType: 'Bearer' };
   }
 }

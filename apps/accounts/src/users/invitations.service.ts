@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { AcceptInvitation, Actor, InvitedUser } from '@app/contracts';
-import { Audit, organisationFor, UserAccount } from '@app/database';
+import { Audit, organisationFor, SecondFactor, UserAccount } from '@app/database';
 import { DomainError, FieldCipher, notFound } from '@app/platform';
 import { DataSource } from 'typeorm';
 import { hashPassword } from '../sessions/passwords.js';
@@ -8,7 +8,7 @@ import { revoke } from '../sessions/sessions.queries.js';
 import { invite, invited, useUp } from './invitations.queries.js';
 import { invitedUser } from './user-answer.js';
 
-/** Invitations to set a password: for a new account, a late guest, or one who has forgotten it. */
+/** Invitations to set a password: for a new account, a late guest, or one who has lost password or authenticator. */
 @Injectable()
 export class InvitationsService {
   constructor(
@@ -29,7 +29,7 @@ export class InvitationsService {
     });
   }
 
-  /** Sets the password of the invited account and ends its sessions. @throws invitation_invalid, invalid_request */
+  /** Sets the password of the invited account, lets it set up its authenticator anew, and ends its sessions. @throws invitation_invalid, invalid_request */
   async accept({ invitation, password }: AcceptInvitation): Promise<{ id: string; username: string }> {
     const account = await invited(this.dataSource.manager, invitation);
     if (!account) throw new DomainError('invitation_invalid');
@@ -38,6 +38,7 @@ export class InvitationsService {
     return this.dataSource.transaction(async (manager) => {
       if (!(await useUp(manager, invitation))) throw new DomainError('invitation_invalid');
       await manager.update(UserAccount, account.id, { passwordHash });
+      await manager.delete(SecondFactor, { userId: account.id });
       await revoke(manager, { userId: account.id });
       await this.audit.record(manager, null, { action: 'user.accept', subject: `user:${account.id}` });
       return { id: account.id, username: account.username };

@@ -14,7 +14,7 @@ async function backup(file: string | undefined, shutdown: Shutdown): Promise<str
   const url = await reachDatabase(settings, shutdown, true);
   const unfinished = `${path}.unfinished`;
   process.on('exit', () => rmSync(unfinished, { force: true }));
-  const { tables } = await writeBackup(url, unfinished, await fingerprint(settings)).catch((error: unknown) => {
+  const { tables } = await writeBackup(url, unfinished, fingerprint(settings)).catch((error: unknown) => {
     const { code, syscall } = error as NodeJS.ErrnoException;
     throw syscall === 'open' || syscall === 'write' ? new StartUpError(`${path} cannot be written (${code}).`) : error;
   });
@@ -23,9 +23,9 @@ async function backup(file: string | undefined, shutdown: Shutdown): Promise<str
   return `Backed up ${format(rows)} rows of ${tables.length} tables into ${path}. The keys are not in it: keep ${keyFileOf(settings)} too.`;
 }
 
-async function fingerprint(settings: Environment): Promise<string | null> {
+function fingerprint(settings: Environment): string | null {
   const path = keyFileOf(settings);
-  return existsSync(path) ? (await Keys.load(path)).fingerprint() : null;
+  return existsSync(path) ? Keys.load(path).fingerprint() : null;
 }
 
 const shutdown = new Shutdown({ interrupted: 130 });

@@ -16,14 +16,14 @@ async function restore(file: string | undefined, shutdown: Shutdown): Promise<st
   for (const { name, rows } of tables) process.stdout.write(`${format(rows).padStart(13)}  ${name}\n`);
   const rows = tables.reduce((sum, table) => sum + table.rows, 0);
   const counted = `Restored ${format(rows)} rows of ${tables.length} tables, as they were at ${madeAt}: every count is the backup's.`;
-  return [counted, await keyAdvice(settings, keys)].filter(Boolean).join('\n');
+  return [counted, keyAdvice(settings, keys)].filter(Boolean).join('\n');
 }
 
 /** The backup is complete only with the keys of the installation it was made of. */
-async function keyAdvice(settings: Environment, expected: string | null): Promise<string | undefined> {
+function keyAdvice(settings: Environment, expected: string | null): string | undefined {
   const path = keyFileOf(settings);
   if (!existsSync(path)) return `Before the first start, copy the key file that belongs to this backup to ${path}.`;
-  if (expected === null || (await Keys.load(path)).fingerprint() === expected) return undefined;
+  if (expected === null || Keys.load(path).fingerprint() === expected) return undefined;
   return `The key file ${path} is not the one this backup was made with: identity numbers and secrets need that one.`;
 }
 

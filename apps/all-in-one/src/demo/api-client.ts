@@ -1,4 +1,5 @@
 import { isFinal, type List, type Problem, type WorkStatus } from '@app/contracts';
+import { codeOf } from '@app/platform';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { multipartOf } from './multipart.js';
 
@@ -22,7 +23,14 @@ export type Transport = (call: Call) => Promise<Reply>;
 export interface Account {
   username: string;
   password: string;
+  totpSecret?: string;
 }
+
+/** What an account signs in with now. */
+export const signInOf = ({ username, password, totpSecret }: Account): object => ({
+  ...{ username, password },
+  ...(totpSecret === undefined ? {} : { otp: codeOf(totpSecret) }),
+});
 
 interface Work {
   id: string;
@@ -41,6 +49,15 @@ export class ApiClient {
     private readonly transport: Transport,
     private readonly account: Account,
   ) {}
+
+  /** Sets up the authenticator of an account that has none yet. @returns the account with its secret */
+  static async enrol(transport: Transport, { username, password }: Account): Promise<Account> {
+    const { totpSecret } = await answerTo<{ totpSecret: string }>(transport, {
+      ...{ method: 'POST', path: '/api/v1/auth/second-factor', headers: { 'content-type': 'application/json' } },
+      body: JSON.stringify({ username, password }),
+    });
+    return { username, password, totpSecret };
+  }
 
   get<T>(path: string): Promise<T> {
     return this.call('GET', path);
@@ -85,24 +102,28 @@ export class ApiClient {
     body?: Call['body'],
   ): Promise<T> {
     const authorization = `Bearer ${await this.accessToken()}`;
-    return this.send({ method, path: `/api/v1${path}`, headers: { ...headers, authorization }, ...(body && { body }) });
+    return answerTo(this.transport, {
+      method,
+      path: `/api/v1${path}`,
+      headers: { ...headers, authorization },
+      ...(body && { body }),
+    });
   }
 
   private async accessToken(): Promise<string> {
     if (this.token && Date.now() - this.token.since < RENEW_AFTER_MS) return this.token.value;
     const headers = { 'content-type': 'application/json' };
-    const { username, password } = this.account;
-    const body = JSON.stringify({ username, password });
-    const { accessToken } = await this.send<{ accessToken: string }>({
+    const body = JSON.stringify(signInOf(this.account));
+    const { accessToken } = await answerTo<{ accessToken: string }>(this.transport, {
       ...{ method: 'POST', path: '/api/v1/auth/token', headers, body },
     });
     this.token = { value: accessToken, since: Date.now() };
     return accessToken;
   }
+}
 
-  private async send<T>(call: Call): Promise<T> {
-    const { status, text } = await this.transport(call);
-    if (status >= 200 && status < 300) return (text === '' ? undefined : JSON.parse(text)) as T;
-    throw new Error(`${call.method} ${call.path} answered ${status}: ${text.slice(0, 400)}`);
-  }
+async function answerTo<T>(transport: Transport, call: Call): Promise<T> {
+  const { status, text } = await transport(call);
+  if (status >= 200 && status < 300) return (text === '' ? undefined : JSON.parse(text)) as T;
+  throw new Error(`${call.method} ${call.path} answered ${status}: ${text.slice(0, 400)}`);
 }

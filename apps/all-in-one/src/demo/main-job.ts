@@ -35,13 +35,13 @@ export class MainJob {
     private readonly admin: ApiClient,
   ) {}
 
-  /** Invites an officer of the province, who sets a password. */
+  /** Invites an officer of the province, who sets a password and an authenticator. */
   static async as(transport: Transport, admin: ApiClient): Promise<MainJob> {
     const [username, password] = [`officer-${randomBytes(4).toString('hex')}`, randomBytes(15).toString('base64url')];
     const body = { username, fullName: 'Cán bộ dịch tễ', unitCodes: ['24'] };
     const { invitation } = await admin.post<{ invitation: string }>('/officers', body);
     await admin.post('/auth/invitations/accept', { invitation, password });
-    return new MainJob(new ApiClient(transport, { username, password }), admin);
+    return new MainJob(new ApiClient(transport, await ApiClient.enrol(transport, { username, password })), admin);
   }
 
   /** Enters a case of the generated province and traces it to F2. */

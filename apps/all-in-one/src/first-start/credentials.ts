@@ -6,6 +6,8 @@ export interface Credential {
   role: Role;
   username: string;
   password: string;
+  /** Of officers and administrators: what their authenticator knows, base32. */
+  totpSecret?: string;
   scope: Scope;
 }
 

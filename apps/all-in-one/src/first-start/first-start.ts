@@ -1,10 +1,11 @@
-import { dateOfDayNumber, localDayNumber, type Role, type Scope } from '@app/contracts';
+import { dateOfDayNumber, localDayNumber, type Role, type Scope, SECOND_FACTOR_ROLES } from '@app/contracts';
+import { Keys, newTotpSecret } from '@app/platform';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DataSource } from 'typeorm';
 import { province, type OrganisationSeed, type Province } from '../../../../seeds/province.js';
-import { createAccount } from '../../../accounts/src/accounts.module.js';
+import { createAccount, keepSecret } from '../../../accounts/src/accounts.module.js';
 import { ApiClient, type Account } from '../demo/api-client.js';
 import { type Named, ProvinceLoader } from '../demo/province-loader.js';
 import { inProcess } from '../demo/transports.js';
@@ -109,17 +110,19 @@ class FirstStart {
   private async account(role: Role, username: string, fullName: string, scope: Scope): Promise<Account> {
     let credential = this.accounts.find((one) => one.username === username);
     if (!credential) {
-      credential = { role, username, password: newPassword(), scope };
+      const secondFactor = SECOND_FACTOR_ROLES.includes(role) ? { totpSecret: newTotpSecret() } : {};
+      credential = { role, username, password: newPassword(), ...secondFactor, scope };
       this.accounts.push(credential);
       writeCredentials(this.file, { baseUrl: this.options.baseUrl, accounts: this.accounts });
     }
-    const { password } = credential;
+    const { password, totpSecret } = credential;
     const taken = await this.dataSource.query<unknown[]>('select 1 from user_account where username = $1', [username]);
     if (taken.length === 0)
-      await this.dataSource.transaction((manager) =>
-        createAccount(manager, { username, role, fullName, scope, password }),
-      );
-    return { username, password };
+      await this.dataSource.transaction(async (manager) => {
+        const { id } = await createAccount(manager, { username, role, fullName, scope, password });
+        if (totpSecret) await keepSecret(manager, this.app.get<Keys>(Keys), id, totpSecret);
+      });
+    return credential;
   }
 
   private async districtOf(unitCode: string): Promise<string> {

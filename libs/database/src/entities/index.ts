@@ -23,6 +23,7 @@ import { HealthTest } from './health-test.entity.js';
 import { ImportReject } from './import-reject.entity.js';
 import { Invitation } from './invitation.entity.js';
 import { Isolation } from './isolation.entity.js';
+import { KnownAddress } from './known-address.entity.js';
 import { Network } from './network.entity.js';
 import { NetworkDay } from './network-day.entity.js';
 import { NetworkPlace } from './network-place.entity.js';
@@ -45,7 +46,9 @@ import { RightsRequestRow } from './rights-request.entity.js';
 import { RosterChange } from './roster-change.entity.js';
 import { RosterDay } from './roster-day.entity.js';
 import { RouteStop } from './route-stop.entity.js';
+import { SecondFactor } from './second-factor.entity.js';
 import { ShiftPattern } from './shift-pattern.entity.js';
+import { SignInLimit } from './sign-in-limit.entity.js';
 import { Site } from './site.entity.js';
 import { Stay } from './stay.entity.js';
 import { StayDerivation } from './stay-derivation.entity.js';
@@ -76,6 +79,9 @@ export const ENTITIES = [
   UserAccount,
   Invitation,
   RefreshToken,
+  SecondFactor,
+  KnownAddress,
+  SignInLimit,
   Person,
   Worker,
   Assignment,
@@ -146,6 +152,9 @@ export {
   Invitation,
   RefreshToken,
   PeopleRead,
+  SecondFactor,
+  KnownAddress,
+  SignInLimit,
   Person,
   Worker,
   Assignment,

@@ -18,6 +18,7 @@ import { EmptiedFiles1700000000033 } from './1700000000033-emptied-files.js';
 import { SealedFields1700000000040 } from './1700000000040-sealed-fields.js';
 import { SealedFiles1700000000041 } from './1700000000041-sealed-files.js';
 import { ExportRole1700000000042 } from './1700000000042-export-role.js';
+import { SecondFactors1700000000050 } from './1700000000050-second-factors.js';
 
 /** Every migration, oldest first, by hand. */
 export const MIGRATIONS = [
@@ -41,4 +42,5 @@ export const MIGRATIONS = [
   SealedFields1700000000040,
   SealedFiles1700000000041,
   ExportRole1700000000042,
+  SecondFactors1700000000050,
 ];

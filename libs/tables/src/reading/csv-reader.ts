@@ -1,13 +1,20 @@
-import { DomainError } from '@app/platform';
+import { FileFault } from './file-fault.js';
 import { CsvError, parse, type Parser } from 'csv-parse';
 import { bareCell } from '../writing/safe-cell.js';
 import type { ByteSource } from './byte-source.js';
 import { CsvText, delimiterOf } from './csv-text.js';
 import { PlainRecords } from './plain-records.js';
-import { checkRows, isBlank, type RowBatches, type Table, type TableOptions, tableOf, type TableRow } from './table.js';
-
-/** A row this long (characters) is an unclosed quote that swallowed the rows below it. */
-const MAX_ROW = 1024 * 1024;
+import {
+  checkRows,
+  isBlank,
+  MAX_COLUMNS,
+  MAX_ROW,
+  type RowBatches,
+  type Table,
+  type TableOptions,
+  tableOf,
+  type TableRow,
+} from './table.js';
 
 /**
  * Opens a CSV: UTF-8, separated by comma, semicolon or tab, quoted as in RFC 4180; any line ends.
@@ -29,7 +36,7 @@ async function* batchesOf(text: CsvText, options: TableOptions): RowBatches {
         row++;
         if (isBlank(record)) continue;
         columns ||= record.length;
-        batch.push({ row, cells: record.map(bareCell) });
+        batch.push({ row, cells: record.slice(0, MAX_COLUMNS + 1).map(bareCell) });
       }
       checkRows(row, options);
       held = batch.pop();
@@ -84,12 +91,12 @@ function parserFor(delimiter: string): Parser {
   return parser;
 }
 
-const truncated = (row: number): DomainError =>
-  new DomainError('truncated_file', `The file ends in the middle of row ${row}. Export it again.`, [
+const truncated = (row: number): FileFault =>
+  new FileFault('truncated_file', `The file ends in the middle of row ${row}. Export it again.`, [
     { path: `row ${row}`, code: 'truncated_file', message: 'the last row has fewer cells and no line end' },
   ]);
 
-const unclosed = (row: number): DomainError =>
-  new DomainError('truncated_file', `A quote is opened in row ${row} and never closed.`, [
+const unclosed = (row: number): FileFault =>
+  new FileFault('truncated_file', `A quote is opened in row ${row} and never closed.`, [
     { path: `row ${row}`, code: 'truncated_file', message: 'a quote is never closed' },
   ]);

@@ -1,4 +1,4 @@
-import { DomainError } from '@app/platform';
+import { FileFault } from './file-fault.js';
 
 const CURE = 'Save it as "CSV UTF-8" and send it again.';
 const PIECE = 65_536;
@@ -19,7 +19,7 @@ export class CsvText {
       const text = decoded(() => decoder.decode(piece, { stream: true }));
       this.bytes += piece.length;
       if (text === '') continue;
-      if (text.includes('\0')) throw new DomainError('wrong_encoding', `The file is UTF-16 or no text. ${CURE}`);
+      if (text.includes('\0')) throw new FileFault('wrong_encoding', `The file is UTF-16 or no text. ${CURE}`);
       this.endsLine = text.endsWith('\n') || text.endsWith('\r');
       yield text;
     }
@@ -27,7 +27,7 @@ export class CsvText {
       decoder.decode();
     } catch (error) {
       if (!isNoUtf8(error)) throw error;
-      throw new DomainError('truncated_file', 'The file ends in the middle of a character.');
+      throw new FileFault('truncated_file', 'The file ends in the middle of a character.');
     }
   }
 }
@@ -46,7 +46,7 @@ function decoded(decode: () => string): string {
     return decode();
   } catch (error) {
     if (!isNoUtf8(error)) throw error;
-    throw new DomainError('wrong_encoding', `The file is not UTF-8. ${CURE}`);
+    throw new FileFault('wrong_encoding', `The file is not UTF-8. ${CURE}`);
   }
 }
 

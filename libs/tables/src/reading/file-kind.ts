@@ -1,8 +1,8 @@
-import { DomainError } from '@app/platform';
+import { FileFault } from './file-fault.js';
 
 const RESAVE = 'Open it in Excel or LibreOffice and save it as .xlsx, or as "CSV UTF-8".';
-const unsupported = (what: string, cure = RESAVE): DomainError =>
-  new DomainError('unsupported_file', `This is ${what}. ${cure}`);
+const unsupported = (what: string, cure = RESAVE): FileFault =>
+  new FileFault('unsupported_file', `This is ${what}. ${cure}`);
 
 /** First bytes of files that people send by mistake, whatever their name says. */
 const SIGNATURES: [hex: string, what: string][] = [
@@ -24,7 +24,7 @@ const SIGNATURES: [hex: string, what: string][] = [
  * @throws empty_file for no bytes, unsupported_file for a file of another kind (415)
  */
 export function fileKind(head: Buffer): 'workbook' | 'text' {
-  if (head.length === 0) throw new DomainError('empty_file', 'The file is empty.');
+  if (head.length === 0) throw new FileFault('empty_file', 'The file is empty.');
   const hex = head.subarray(0, 8).toString('hex');
   const known = SIGNATURES.find(([signature]) => hex.startsWith(signature));
   if (known) throw unsupported(known[1]);

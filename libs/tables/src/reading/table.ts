@@ -1,7 +1,12 @@
-import { DomainError } from '@app/platform';
+import { FileFault } from './file-fault.js';
 
 /** Rows that one sheet of a workbook can hold, its header included; also the limit of a CSV unless the caller sets another. */
 export const SHEET_ROWS = 1_048_576;
+
+/** Columns that are read. */
+export const MAX_COLUMNS = 1_024;
+/** Characters of one row, all its cells together: more was made to fill memory, or is an unclosed quote. */
+export const MAX_ROW = 1024 * 1024;
 
 /** One row below the header. */
 export interface TableRow {
@@ -32,15 +37,16 @@ export interface Table {
 
 export const isBlank = (cells: readonly string[]): boolean => cells.every((cell) => cell.trim() === '');
 
-/** Makes a table of a file's rows: the first that is not blank is the header. @throws empty_file without one */
+/** Makes a table of a file's rows: the first that is not blank is the header. @throws empty_file, too_many_columns */
 export async function tableOf(format: Table['format'], all: RowBatches, fraction: () => number): Promise<Table> {
   for (;;) {
     const { done, value } = await all.next();
-    if (done) throw new DomainError('empty_file', 'The file has no rows.');
+    if (done) throw new FileFault('empty_file', 'The file has no rows.');
     const [first, ...rest] = value;
     if (!first) continue;
     const header = first.cells.map((cell) => cell.trim());
     while (header.at(-1) === '') header.pop();
+    if (header.length > MAX_COLUMNS) throw tooManyColumns();
     return { format, header, batches: following(rest, all), fraction };
   }
 }
@@ -54,8 +60,11 @@ async function* following(first: TableRow[], rest: RowBatches): RowBatches {
   }
 }
 
+export const tooManyColumns = (): FileFault =>
+  new FileFault('too_many_columns', `The file has more than ${MAX_COLUMNS} columns.`);
+
 /** @throws too_many_rows for a row beyond the limit */
 export function checkRows(row: number, { maxRows = SHEET_ROWS }: TableOptions): void {
   if (row <= maxRows) return;
-  throw new DomainError('too_many_rows', `The file has more than ${maxRows} rows. Split it into several.`);
+  throw new FileFault('too_many_rows', `The file has more than ${maxRows} rows. Split it into several.`);
 }

@@ -1,4 +1,4 @@
-import { DomainError } from '@app/platform';
+import { FileFault } from '../reading/file-fault.js';
 import type { Readable } from 'node:stream';
 import { type Entry, fromRandomAccessReader, RandomAccessReader, type ZipFile } from 'yauzl';
 import type { ByteSource } from '../reading/byte-source.js';
@@ -17,8 +17,8 @@ class SourceReader extends RandomAccessReader {
   }
 }
 
-const notAWorkbook = (): DomainError =>
-  new DomainError('unsupported_file', 'This is a damaged or cut-off workbook. Save it again as .xlsx.');
+const notAWorkbook = (): FileFault =>
+  new FileFault('unsupported_file', 'This is a damaged or cut-off workbook. Save it again as .xlsx.');
 
 /** The parts of a ZIP file by name. Unpacked sizes are checked before anything is unpacked, and while it is. */
 export class Archive {
@@ -37,7 +37,7 @@ export class Archive {
     });
     const entries = await list(zip);
     const unpacked = [...entries.values()].reduce((sum, entry) => sum + entry.uncompressedSize, 0);
-    if (unpacked > MAX_UNPACKED) throw new DomainError('too_large', 'The workbook unpacks to more than 2 GB.');
+    if (unpacked > MAX_UNPACKED) throw new FileFault('too_large', 'The workbook unpacks to more than 2 GB.');
     return new Archive(zip, entries);
   }
 

@@ -1,12 +1,26 @@
 import { bareCell } from '../writing/safe-cell.js';
-import { checkRows, isBlank, SHEET_ROWS, type RowBatches, type TableOptions, type TableRow } from '../reading/table.js';
+import { FileFault } from '../reading/file-fault.js';
+import {
+  checkRows,
+  isBlank,
+  MAX_COLUMNS,
+  MAX_ROW,
+  type RowBatches,
+  SHEET_ROWS,
+  type TableOptions,
+  type TableRow,
+  tooManyColumns,
+} from '../reading/table.js';
 import { cellText, type RawCell, type ValueContext } from './cell-value.js';
 import { readXml } from './xml.js';
 
-/** Columns that are read; a cell further right counts as the one after the last, so that its row is refused. */
-const MAX_COLUMNS = 1_024;
+/** Cells that a row of a sheet can have. */
+const SHEET_COLUMNS = 16_384;
 
-/** Position of a cell's column: `BC12` → 54. Cells without a reference follow the one before. */
+/**
+ * Position of a cell's column: `BC12` → 54. Cells without a reference follow the one before. A cell
+ * too far right counts as the one after the last, so that its row is refused.
+ */
 export function columnOf(reference: string | undefined, next: number): number {
   let column = 0;
   for (const letter of reference ?? '') {
@@ -22,6 +36,8 @@ class SheetHandler {
   private row = 0;
   private cells: string[] = [];
   private column = -1;
+  private seen = 0;
+  private characters = 0;
   private cell: RawCell | undefined;
   private field: 'value' | 'inline' | undefined;
   private inAid = false;
@@ -50,7 +66,9 @@ class SheetHandler {
     else if (name === 'rPh') this.inAid = false;
     else if (name === 'c' && this.cell) {
       while (this.cells.length < this.column) this.cells.push('');
-      this.cells[this.column] = bareCell(cellText(this.cell, this.context));
+      const text = bareCell(cellText(this.cell, this.context));
+      this.count(text);
+      this.cells[this.column] = text;
       this.cell = undefined;
     } else if (name === 'row' && !isBlank(this.cells)) this.rows.push({ row: this.row, cells: this.cells });
   }
@@ -59,6 +77,15 @@ class SheetHandler {
     this.row = row;
     checkRows(row, { maxRows: Math.min(this.options.maxRows ?? SHEET_ROWS, SHEET_ROWS) });
     [this.cells, this.column] = [[], -1];
+    [this.seen, this.characters] = [0, 0];
+  }
+
+  /** @throws too_many_columns, too_large for a row that no spreadsheet makes */
+  private count(text: string): void {
+    this.seen++;
+    this.characters += text.length;
+    if (this.seen > SHEET_COLUMNS) throw tooManyColumns();
+    if (this.characters > MAX_ROW) throw new FileFault('too_large', 'A row of the workbook is too large.');
   }
 }
 

@@ -1,4 +1,4 @@
-import { DomainError } from '@app/platform';
+import { FileFault } from '../reading/file-fault.js';
 import { posix } from 'node:path';
 import type { Archive } from './archive.js';
 import { isDateFormat } from './cell-value.js';
@@ -19,8 +19,8 @@ interface Relation {
   target: string;
 }
 
-const refuse = (what: string): DomainError =>
-  new DomainError('unsupported_file', `${what} Save it as .xlsx (Excel workbook), or as "CSV UTF-8".`);
+const refuse = (what: string): FileFault =>
+  new FileFault('unsupported_file', `${what} Save it as .xlsx (Excel workbook), or as "CSV UTF-8".`);
 
 /** Finds the first visible sheet and what belongs to it. @throws unsupported_file when the ZIP is no workbook */
 export async function readWorkbook(archive: Archive): Promise<Workbook> {

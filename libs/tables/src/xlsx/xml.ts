@@ -1,4 +1,4 @@
-import { DomainError } from '@app/platform';
+import { FileFault } from '../reading/file-fault.js';
 import { SaxesParser } from 'saxes';
 
 /** No text of a workbook is this long (a cell holds 32,767 characters); what is, was made to fill memory. */
@@ -35,11 +35,11 @@ export async function* readXml(
   parser.on('text', (text) => handler.text?.(text));
   parser.on('cdata', (text) => handler.text?.(text));
   parser.on('error', () => {
-    throw new DomainError('unsupported_file', 'This workbook is damaged. Save it again as .xlsx.');
+    throw new FileFault('unsupported_file', 'This workbook is damaged. Save it again as .xlsx.');
   });
   for await (const piece of source) {
     silent += piece.length;
-    if (silent > MAX_TEXT) throw new DomainError('too_large', 'A cell of the workbook is too large.');
+    if (silent > MAX_TEXT) throw new FileFault('too_large', 'A cell of the workbook is too large.');
     parser.write(decoder.decode(piece, { stream: true }));
     yield;
   }

@@ -1,0 +1,33 @@
+import type { Environment } from './environment.js';
+import { StartUpError } from './start-up-error.js';
+
+const SHORTEST = 12;
+/** Passwords of examples: ours in .env.example, and those that servers' guides show. */
+const EXAMPLES = new Set(['password', 'postgres', 'redis', 'secret', 'example', 'truyvet', 'truy-vet']);
+const isExample = (password: string): boolean =>
+  EXAMPLES.has(password.toLowerCase()) || /change-?me|placeholder/i.test(password);
+
+function passwordOf(name: 'DATABASE_URL' | 'REDIS_URL', url: string | undefined) {
+  if (url === undefined || !URL.canParse(url)) return undefined;
+  const { username, password } = new URL(url);
+  return password === '' ? undefined : { name, username, password: decodeURIComponent(password) };
+}
+
+/**
+ * Refuses passwords that anybody could guess: an example's, a short one, the user's own name, or one for two servers. A
+ * URL without a password is no business of ours: the server then knows its clients otherwise.
+ * @throws StartUpError naming the setting, never its value
+ */
+export function checkSecrets({ DATABASE_URL, REDIS_URL }: Environment): void {
+  const given = [passwordOf('DATABASE_URL', DATABASE_URL), passwordOf('REDIS_URL', REDIS_URL)].filter(
+    (one) => one !== undefined,
+  );
+  for (const { name, username, password } of given) {
+    if (isExample(password)) throw new StartUpError(`The password in ${name} is that of an example. Choose another.`);
+    if (password.length < SHORTEST)
+      throw new StartUpError(`The password in ${name} is too short: ${SHORTEST} characters at least.`);
+    if (password === username) throw new StartUpError(`The password in ${name} is the user's name.`);
+  }
+  if (new Set(given.map(({ password }) => password)).size < given.length)
+    throw new StartUpError('DATABASE_URL and REDIS_URL have the same password.');
+}
