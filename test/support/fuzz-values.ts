@@ -77,7 +77,7 @@ export class FuzzValues {
     if (either) return this.right(this.pick(either), name);
     const type = Array.isArray(schema.type) ? this.pick(schema.type) : schema.type;
     if (type === 'null') return null;
-    if (type === 'object') return this.object(schema, (inner, key) => this.right(inner, key), this.pick([0, 0.3, 0.6]));
+    if (type === 'object') return this.object(schema, (inner, key) => this.right(inner, key), this.pick([0, 0, 0.3, 0.6]));
     if (type === 'array') return this.list(schema, name);
     if (type === 'integer' || type === 'number') return this.number(schema);
     if (type === 'boolean') return this.maybe(0.5);
@@ -142,8 +142,9 @@ export class FuzzValues {
     if (known) return this.pick(known);
     if (format === 'uuid') return this.pick([randomUUID(), ...(this.known['id'] ?? [])]);
     if (pattern) return TEXTS.find((text) => new RegExp(pattern, 'u').test(text)) ?? 'An';
-    if (/(At|^at|^from|^to)$/.test(name)) return this.pick(['2021-05-17T08:00:00Z', '2021-05-18T17:00:00+07:00']);
-    if (/(On|[dD]ay|[dD]ate|validFrom|validTo)$/.test(name)) return this.pick(['2021-05-17', '2021-05-18']);
+    if (/^(at|asOf)$|At$/.test(name) || (/^(from|to)$/.test(name) && this.maybe(0.5)))
+      return this.pick(['2021-05-17T08:00:00Z', '2021-05-18T17:00:00+07:00']);
+    if (/(On|[dD]ay|[dD]ate|validFrom|validTo|^from|^to)$/.test(name)) return this.pick(['2021-05-17', '2021-05-18']);
     return this.pick(TEXTS);
   }
 }

@@ -130,8 +130,7 @@ class Fuzz {
           : text,
       operation.path,
     );
-    const payload =
-      body && (right ? withExtra(this.values.right(body, ''), body, extra) : this.values.hostile(body, ''));
+    const payload = body && this.payload(body, right, turn % 4 === 0 ? {} : extra);
     const reply = await this.app.nest.inject({
       method,
       url: path + this.query(operation, right),

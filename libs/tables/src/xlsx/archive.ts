@@ -5,7 +5,8 @@ import type { ByteSource } from '../reading/byte-source.js';
 
 /** What a workbook may unpack to. A full sheet of 20 columns is about 1 GB; parts are streamed, so memory is no matter. */
 const MAX_UNPACKED = 2 * 1024 ** 3;
-const MAX_ENTRIES = 10_000;
+/** Parts of a workbook; each costs a look at the file. */
+const MAX_ENTRIES = 1_000;
 
 /** Reads the ZIP's bytes where yauzl asks for them. */
 class SourceReader extends RandomAccessReader {
@@ -35,6 +36,7 @@ export class Archive {
         error ? reject(notAWorkbook()) : resolve(file),
       );
     });
+    if (zip.entryCount > MAX_ENTRIES) throw notAWorkbook();
     const entries = await list(zip);
     const unpacked = [...entries.values()].reduce((sum, entry) => sum + entry.uncompressedSize, 0);
     if (unpacked > MAX_UNPACKED) throw new FileFault('too_large', 'The workbook unpacks to more than 2 GB.');
@@ -78,7 +80,6 @@ function list(zip: ZipFile): Promise<Map<string, Entry>> {
     zip.on('error', () => reject(notAWorkbook()));
     zip.on('end', () => resolve(entries));
     zip.on('entry', (entry: Entry) => {
-      if (entries.size >= MAX_ENTRIES) return reject(notAWorkbook());
       entries.set(entry.fileName, entry);
       zip.readEntry();
     });
