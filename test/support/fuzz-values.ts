@@ -77,7 +77,8 @@ export class FuzzValues {
     if (either) return this.right(this.pick(either), name);
     const type = Array.isArray(schema.type) ? this.pick(schema.type) : schema.type;
     if (type === 'null') return null;
-    if (type === 'object') return this.object(schema, (inner, key) => this.right(inner, key), this.pick([0, 0, 0.3, 0.6]));
+    if (type === 'object')
+      return this.object(schema, (inner, key) => this.right(inner, key), this.pick([0, 0, 0.3, 0.6]));
     if (type === 'array') return this.list(schema, name);
     if (type === 'integer' || type === 'number') return this.number(schema);
     if (type === 'boolean') return this.maybe(0.5);

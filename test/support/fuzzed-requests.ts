@@ -58,6 +58,7 @@ async function knownIn({ dataSource }: TestApp): Promise<Record<string, string[]
     },
     workerCode: workers.map(({ code }) => code),
     ...{ identityNumber: ['024090001234', '024090005678'], phone: ['0912345678', '+84987654321'] },
+    ...{ url: ['https://command-centre.example.vn/lists'], secret: ['a secret of thirty-two characters'] },
   };
 }
 

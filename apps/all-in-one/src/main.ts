@@ -12,6 +12,7 @@ async function start(shutdown: Shutdown): Promise<void> {
   await checkPort(settings);
   const { folder } = claimDataFolder(settings.DATA_DIR);
   Keys.ensure(keyFileOf(settings));
+  Keys.load(keyFileOf(settings)); // refused before anything is started
   const tls = await readTls(settings);
   const database = await openDatabase(settings, folder, shutdown);
   progress.done(`${database.name} takes connections`);
