@@ -22,7 +22,7 @@ export async function readUpload<Schema extends z.ZodType>(
 ): Promise<Upload<z.output<Schema>>> {
   if (!request.isMultipart()) throw new DomainError('invalid_request', 'Send multipart/form-data.');
   const given: Record<string, unknown> = {};
-  for await (const part of request.parts()) {
+  for await (const part of whole(() => request.parts())) {
     if (part.type === 'file') return finish(given, part, schema);
     given[part.fieldname] = (part as Multipart & { value: unknown }).value;
   }
@@ -45,6 +45,19 @@ function finish<Schema extends z.ZodType>(
 }
 
 async function* limited(part: MultipartFile): AsyncGenerator<Uint8Array> {
-  for await (const piece of part.file) yield piece as Uint8Array;
+  yield* whole<Uint8Array>(() => part.file);
   if (part.file.truncated) throw new DomainError('too_large', 'The file is larger than this server takes.');
+}
+
+/** How the parser says, in words alone, that a request is cut off or not what its header says. */
+const BROKEN = /^(Multipart: Boundary not found|Malformed part header|.*unexpected end of multipart data)/i;
+
+/** What the parser gives. @throws invalid_request where the request is broken */
+async function* whole<T>(read: () => AsyncIterable<T>): AsyncGenerator<T> {
+  try {
+    yield* read();
+  } catch (error) {
+    if (!(error instanceof Error && BROKEN.test(error.message))) throw error;
+    throw new DomainError('invalid_request', 'The upload ends too early, or its parts are not as its header says.');
+  }
 }
