@@ -219,3 +219,12 @@ it('writes every reading and change into the log, without personal data', async 
   ]);
   expect(JSON.stringify(rows)).not.toMatch(/nguyen|912345678/i);
 });
+
+it('tells who is behind the ids of a list, and leaves out whom the caller may not see', async () => {
+  const { id } = (await create(AN)).body;
+  const other = await makeOrganisation(app.dataSource);
+  const foreign = (await app.as(personnel(other.id)).post('/workers', { ...AN, organisationId: other.id })).body;
+  const { status, body } = await hr.post('/workers/lookup', { ids: [foreign.id, id] });
+  expect(status).toBe(200);
+  expect(body.items.map((one: { id: string; fullName: string }) => [one.id, one.fullName])).toEqual([[id, AN.fullName]]);
+});

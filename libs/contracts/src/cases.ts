@@ -24,6 +24,20 @@ export type CaseChange = z.output<typeof caseChange>;
 export const caseFilter = page.extend({ status: z.enum(CASE_STATUSES).optional() });
 export type CaseFilter = z.output<typeof caseFilter>;
 
+export interface CaseAnswer {
+  id: string;
+  workerId: string;
+  workerCode: string;
+  organisationId: string;
+  onsetOn: string | null;
+  sampledOn: string;
+  confirmedAt: string | null;
+  isolatedAt: string | null;
+  note: string | null;
+  status: (typeof CASE_STATUSES)[number];
+  createdAt: string;
+}
+
 export const newIsolation = z
   .strictObject({ workerId: id, from: instant, to: instant.nullable().optional(), reason: text(200) })
   .refine(({ from, to }) => !to || to > from, { path: ['to'], message: 'is not after from' });

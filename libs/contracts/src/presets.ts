@@ -49,3 +49,12 @@ export const newPreset = z.strictObject({
   ...parameters,
 });
 export type NewPreset = z.output<typeof newPreset>;
+
+/** What a preset is called and rests on; answers bear its parameters beside it. Names are `Tiếng Việt · English`. */
+export interface PresetHead {
+  id: string;
+  name: string;
+  reference: string;
+  validFrom: string | null;
+  validTo: string | null;
+}

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { id, instant, page, text } from './common.js';
-import { inlinePreset } from './presets.js';
+import { id, instant, page, text, type WorkStatus } from './common.js';
+import type { Problem } from './errors.js';
+import { inlinePreset, type PresetHead } from './presets.js';
 
 /** Each of a trace's answers names its cases: more of them make a list of traces too long to read. */
 const CASES_A_TRACE = 1_000;
@@ -108,6 +109,39 @@ export interface DataWarning {
   detail: string;
 }
 export type TraceWarning = CaseWarning | LargeShareWarning | DataWarning;
+
+/** A trace as it is answered, and as each of its events bears it. */
+export interface TraceAnswer {
+  id: string;
+  status: WorkStatus;
+  progress: number;
+  error?: Problem;
+  caseIds: string[];
+  /** The definition of a contact that it uses, every parameter filled in. */
+  preset: PresetHead;
+  asOf: string;
+  maxLevel: number;
+  direction: 'forward' | 'backward';
+  levelsDone: number;
+  /** Persons of each level to the deepest asked for; 0 where it is not done yet. */
+  counts: Record<string, number>;
+  /** Milliseconds of each step. */
+  timings: Record<string, number>;
+  warnings: TraceWarning[];
+  followed: boolean;
+  revision: number;
+  revisedAt: string | null;
+  revisionError?: Problem;
+  createdAt: string;
+}
+
+/** `GET /traces/:id/graph`: who, and the strongest links between those shown; seconds are whole. */
+export interface ContactGraph {
+  nodes: { id: string; level: number; code: string; score: number }[];
+  edges: { source: string; target: string; nearSeconds: number; roomSeconds: number; firstAt: string }[];
+  /** Contacts left out because of `maxNodes`. */
+  omitted: number;
+}
 
 export const revisionNumber = z.coerce.number().int().min(0).max(2_147_483_647);
 

@@ -67,6 +67,13 @@ export type WorkerFilter = z.output<typeof workerFilter>;
 export const workerSearch = page.extend({ organisationId: id.optional(), q: text(200) });
 export type WorkerSearch = z.output<typeof workerSearch>;
 
+/** Records that one lookup may ask for. */
+const LOOKED_UP = 200;
+
+/** `POST /workers/lookup`: who is behind ids that a list names. */
+export const workerLookup = z.strictObject({ ids: z.array(id.toLowerCase()).min(1).max(LOOKED_UP) });
+export type WorkerLookup = z.output<typeof workerLookup>;
+
 /** What a gate needs to know of a worker. */
 export interface WorkerAtGate {
   id: string;

@@ -6,13 +6,14 @@ import {
   id,
   newCase,
   type Actor,
+  type CaseAnswer,
   type CaseChange,
   type CaseFilter,
   type List,
   type NewCase,
 } from '@app/contracts';
 import { CurrentActor, Roles } from '@app/platform';
-import { type CaseAnswer, CasesService } from './cases.service.js';
+import { CasesService } from './cases.service.js';
 
 @ApiTags('cases')
 @Roles('health_officer')

@@ -4,6 +4,7 @@ import {
   isoOrNull,
   projectPerson,
   type Actor,
+  type CaseAnswer,
   type CaseChange,
   type CaseFilter,
   type List,
@@ -21,7 +22,7 @@ const noteFor = (cipher: FieldCipher, actor: Actor, row: CaseRow): string | null
   return cipher.openText(note, 'case_record.note', row.id);
 };
 
-const answerOf = (cipher: FieldCipher, actor: Actor, row: CaseRow) => ({
+const answerOf = (cipher: FieldCipher, actor: Actor, row: CaseRow): CaseAnswer => ({
   id: row.id,
   workerId: row.worker_id,
   workerCode: row.worker_code,
@@ -34,7 +35,6 @@ const answerOf = (cipher: FieldCipher, actor: Actor, row: CaseRow) => ({
   status: row.status,
   createdAt: isoOf(row.created_at),
 });
-export type CaseAnswer = ReturnType<typeof answerOf>;
 
 /** Index cases. `isolatedAt` opens a recorded isolation of the worker (contact-rules, section 3.5). */
 @Injectable()

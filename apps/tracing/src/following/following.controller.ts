@@ -9,9 +9,9 @@ import {
   type Page,
   type Revision,
   type RevisionChange,
+  type TraceAnswer,
 } from '@app/contracts';
 import { CurrentActor, Roles } from '@app/platform';
-import type { TraceAnswer } from '../traces/traces.service.js';
 import { FollowingService } from './following.service.js';
 import { RevisionsService } from './revisions.service.js';
 

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { Actor } from '@app/contracts';
+import type { Actor, TraceAnswer } from '@app/contracts';
 import { Audit, Trace } from '@app/database';
 import { DomainError } from '@app/platform';
 import { requeue } from '@app/queue';
 import { DataSource } from 'typeorm';
 import { traceFor, type TraceRow } from '../traces/traces.queries.js';
-import { type TraceAnswer, TracesService } from '../traces/traces.service.js';
+import { TracesService } from '../traces/traces.service.js';
 import { hasOpenCase, keepFirstList, lockCases, stopFollowing } from './following.queries.js';
 
 /** Which traces are kept true to what becomes known. */

@@ -8,19 +8,14 @@ import {
   type Actor,
   type InlinePreset,
   type NewPreset,
+  type PresetHead,
 } from '@app/contracts';
 import { Audit, Preset } from '@app/database';
 import { DomainError } from '@app/platform';
 import { DataSource, type EntityManager } from 'typeorm';
 
 /** A preset as a trace uses and keeps it: what it is called, and every parameter. */
-export interface UsedPreset extends Parameters {
-  id: string;
-  name: string;
-  reference: string;
-  validFrom: string | null;
-  validTo: string | null;
-}
+export interface UsedPreset extends Parameters, PresetHead {}
 
 /** The preset that a request names or gives, if any. */
 interface PresetWish {

@@ -8,6 +8,7 @@ import {
   id,
   type Actor,
   type AddedContact,
+  type ContactGraph,
   type ContactFilter,
   type ContactReview,
   type GraphFilter,
@@ -15,7 +16,7 @@ import {
 } from '@app/contracts';
 import { CurrentActor, Roles } from '@app/platform';
 import { type ContactList, ContactsService } from './contacts.service.js';
-import { type ContactGraph, GraphService } from './graph.service.js';
+import { GraphService } from './graph.service.js';
 
 @ApiTags('traces')
 @Roles('health_officer')

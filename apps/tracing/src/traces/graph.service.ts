@@ -1,16 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { isoOf, type Actor } from '@app/contracts';
+import { isoOf, type Actor, type ContactGraph } from '@app/contracts';
 import { Audit, hasOpenCase } from '@app/database';
 import { EACH_SOURCE } from '@app/presence';
 import { DataSource, type EntityManager } from 'typeorm';
 import { traceFor } from './traces.queries.js';
-
-export interface ContactGraph {
-  nodes: { id: string; level: number; code: string; score: number }[];
-  edges: { source: string; target: string; nearSeconds: number; roomSeconds: number; firstAt: string }[];
-  /** Contacts left out because of `maxNodes`. */
-  omitted: number;
-}
 
 interface EdgeRow {
   source: string;

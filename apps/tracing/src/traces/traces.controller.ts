@@ -1,10 +1,10 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { id, newTrace, page, type Actor, type List, type NewTrace, type Page } from '@app/contracts';
+import { id, newTrace, page, type Actor, type List, type NewTrace, type Page, type TraceAnswer } from '@app/contracts';
 import { CurrentActor, Roles } from '@app/platform';
 import { WorkStreams } from '@app/queue';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type TraceAnswer, TracesService } from './traces.service.js';
+import { TracesService } from './traces.service.js';
 
 @ApiTags('traces')
 @Roles('health_officer')

@@ -1,4 +1,4 @@
-import type { Actor, Problem, WorkStatus } from '@app/contracts';
+import type { Actor, PresetHead, Problem, WorkStatus } from '@app/contracts';
 import { organisationScope, type Trace } from '@app/database';
 import { notFound } from '@app/platform';
 import type { EntityManager } from 'typeorm';
@@ -6,7 +6,7 @@ import type { EntityManager } from 'typeorm';
 /** A trace with the state of its work, as it is answered. */
 export interface TraceRow {
   id: string;
-  preset: unknown;
+  preset: PresetHead;
   as_of: Date;
   as_of_given: boolean;
   max_level: number;

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { idKey, isoOf, isoOrNull, type Actor, type List, type NewTrace, type Page } from '@app/contracts';
+import { idKey, isoOf, isoOrNull, type Actor, type List, type NewTrace, type Page, type TraceAnswer } from '@app/contracts';
 import { Audit, cursorOf, listOf, newId, Trace } from '@app/database';
 import { DomainError } from '@app/platform';
 import { cancel, enqueue } from '@app/queue';
@@ -16,7 +16,7 @@ const MAX_FAULTS = 100;
 const countsOf = (row: TraceRow): Record<string, number> =>
   Object.fromEntries(Array.from({ length: row.max_level }, (_, i) => [i + 1, row.counts[i + 1] ?? 0]));
 
-const answerOf = (row: TraceRow) => ({
+const answerOf = (row: TraceRow): TraceAnswer => ({
   id: row.id,
   status: row.status,
   progress: row.progress,
@@ -36,7 +36,6 @@ const answerOf = (row: TraceRow) => ({
   ...(row.revise_error ? { revisionError: row.revise_error } : {}),
   createdAt: isoOf(row.created_at),
 });
-export type TraceAnswer = ReturnType<typeof answerOf>;
 
 @Injectable()
 export class TracesService {

@@ -12,6 +12,8 @@ import {
   type WorkerChange,
   workerFilter,
   type WorkerFilter,
+  workerLookup,
+  type WorkerLookup,
   workerSearch,
   type WorkerSearch,
 } from '@app/contracts';
@@ -57,6 +59,17 @@ export class WorkersController {
     @Body({ schema: workerSearch }) wish: WorkerSearch,
   ): Promise<List<WorkerAnswer | WorkerAtGate>> {
     return this.workers.search(actor, wish);
+  }
+
+  @Post('lookup')
+  @HttpCode(200)
+  @Roles('province_admin', 'health_officer', 'enterprise_admin', 'personnel', 'gate_guard')
+  @ApiOperation({ summary: 'Workers by id, by name; those that are absent or outside the scope are left out' })
+  lookup(
+    @CurrentActor() actor: Actor,
+    @Body({ schema: workerLookup }) wish: WorkerLookup,
+  ): Promise<List<WorkerAnswer | WorkerAtGate>> {
+    return this.workers.lookup(actor, wish);
   }
 
   /** Refusals: not_found. */

@@ -54,6 +54,19 @@ export async function workerRow(manager: EntityManager, id: string, today: strin
   return row!;
 }
 
+/** Those of the given workers that lie in the actor's scope, by name. */
+export function workersByIds(
+  manager: EntityManager,
+  actor: Actor,
+  ids: readonly string[],
+  today: string,
+): Promise<WorkerRow[]> {
+  const scope = organisationScope(actor, 'w.organisation_id', 3);
+  return manager.query(`${SELECT} where w.id = any($2::uuid[]) and ${scope.sql} order by w.search_name, w.id`, [
+    ...[today, ids, ...scope.parameters],
+  ]);
+}
+
 /** Workers in the actor's scope by organisation and code, from after `key` on. */
 export function listWorkers(
   manager: EntityManager,

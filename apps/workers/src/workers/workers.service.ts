@@ -6,6 +6,7 @@ import {
   type WorkerAnswer,
   type WorkerAtGate,
   type WorkerFilter,
+  type WorkerLookup,
   type WorkerSearch,
 } from '@app/contracts';
 import { Audit, cursorOf, listOf, organisationFor, WorkerCipher, workerFor } from '@app/database';
@@ -21,6 +22,7 @@ import {
   searchWorkers,
   workerRow,
   workersByPhoneIndex,
+  workersByIds,
 } from './workers.queries.js';
 
 const LIST_KEY = z.tuple([z.uuid(), z.string()]);
@@ -68,6 +70,15 @@ export class WorkersService {
       );
       await this.log(manager, actor, 'worker.search', list.items, organisationId);
       return list;
+    });
+  }
+
+  /** Those of the ids that lie in the actor's scope, by name. */
+  lookup(actor: Actor, { ids }: WorkerLookup): Promise<Workers> {
+    return this.dataSource.transaction(async (manager) => {
+      const rows = await workersByIds(manager, actor, ids, today());
+      await this.log(manager, actor, 'worker.lookup', undefined, rows);
+      return { items: rows.map((row) => answerFor(this.cipher, actor, row)), nextCursor: null };
     });
   }
 
