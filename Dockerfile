@@ -2,6 +2,7 @@
 FROM node:22-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
+COPY apps/web/package.json apps/web/
 RUN npm ci
 COPY tsconfig.json tsconfig.build.json nest-cli.json ./
 COPY scripts scripts
@@ -14,6 +15,7 @@ FROM node:22-slim
 ENV NODE_ENV=production DATA_DIR=/data
 WORKDIR /app
 COPY package.json package-lock.json ./
+COPY apps/web/package.json apps/web/
 RUN npm ci --omit=dev && npm cache clean --force && mkdir /data /anchors && chown node:node /data /anchors
 COPY --from=build /app/dist dist
 COPY deploy/health.mjs deploy/health.mjs

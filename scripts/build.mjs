@@ -1,4 +1,5 @@
-// Compiles every app, lib and seed into dist/ in one program (nest build, tsc), then writes what it was made from.
+// Compiles every app, lib and seed into dist/ in one program (nest build, tsc) and the pages into dist/web (vite), then
+// writes what they were made from.
 // With --if-needed only when that has changed.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -8,28 +9,57 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const stampFile = join(root, 'dist', '.stamp');
 const lockFile = join(root, 'dist', '.building');
 
-function* sources(folder) {
+const { resolve: find } = createRequire(import.meta.url);
+/** The program that a package brings. */
+function programOf(name, bin) {
+  const manifest = find(`${name}/package.json`);
+  return join(dirname(manifest), JSON.parse(readFileSync(manifest, 'utf8')).bin[bin]);
+}
+
+/** What is built apart from the rest: only what has changed is built again, both at once where both have. */
+const PARTS = [
+  {
+    name: 'services',
+    files: ['tsconfig.json', 'tsconfig.build.json', 'nest-cli.json', 'package-lock.json'],
+    trees: ['apps', 'libs', 'seeds'],
+    reads: (path) => path.endsWith('.ts') && !path.endsWith('.spec.ts') && !path.startsWith(join(root, 'apps', 'web')),
+    command: () => [programOf('@nestjs/cli', 'nest'), 'build'],
+    after: (started) => {
+      for (const folder of ['apps', 'libs', 'seeds'])
+        if (existsSync(join(root, 'dist', folder))) removeOlder(join(root, 'dist', folder), started - 1_000);
+    },
+  },
+  {
+    name: 'pages',
+    files: ['package-lock.json'],
+    trees: ['apps/web', 'libs/contracts'],
+    reads: (path) => !/\.(spec\.tsx?|md)$/.test(path),
+    command: () => [programOf('vite', 'vite'), 'build', '--logLevel', 'warn', '--config', 'apps/web/vite.config.mjs'],
+    after: () => undefined,
+  },
+];
+const stampFile = ({ name }) => join(root, 'dist', `.stamp-${name}`);
+
+function* sources(folder, reads) {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name);
-    if (entry.isDirectory() && !['node_modules', 'dist', 'fixtures'].includes(entry.name)) yield* sources(path);
-    else if (entry.name.endsWith('.ts') && !entry.name.endsWith('.spec.ts')) yield path;
+    if (entry.isDirectory() && !['node_modules', 'dist', 'fixtures'].includes(entry.name)) yield* sources(path, reads);
+    else if (entry.isFile() && reads(path)) yield path;
   }
 }
 
-/** A digest of everything the build reads. */
-function stamp() {
-  const single = ['tsconfig.json', 'tsconfig.build.json', 'nest-cli.json', 'package-lock.json'];
-  const trees = ['apps', 'libs', 'seeds'].flatMap((folder) => [...sources(join(root, folder))].sort());
+/** A digest of everything that the build of a part reads. */
+function stamp({ files, trees, reads }) {
+  const found = trees.flatMap((tree) => [...sources(join(root, tree), reads)].sort());
   const hash = createHash('sha256');
-  for (const path of [...single.map((name) => join(root, name)), ...trees])
+  for (const path of [...files.map((name) => join(root, name)), ...found])
     hash.update(path.slice(root.length)).update('\0').update(readFileSync(path)).update('\0');
   return hash.digest('hex');
 }
 
-const isBuilt = (made) => existsSync(stampFile) && readFileSync(stampFile, 'utf8') === made;
+const isBuilt = (part, made) => existsSync(stampFile(part)) && readFileSync(stampFile(part), 'utf8') === made;
 
 function isAlive(pid) {
   try {
@@ -60,10 +90,8 @@ async function withLock(work) {
   }
 }
 
-function compile() {
-  const manifest = createRequire(import.meta.url).resolve('@nestjs/cli/package.json');
-  const nest = join(dirname(manifest), JSON.parse(readFileSync(manifest, 'utf8')).bin.nest);
-  const child = spawn(process.execPath, [nest, 'build'], { cwd: root, stdio: 'inherit' });
+function run(command) {
+  const child = spawn(process.execPath, command, { cwd: root, stdio: 'inherit' });
   const end = () => {
     child.kill();
     process.exit(1);
@@ -86,23 +114,27 @@ function removeOlder(folder, time) {
   }
 }
 
-/** Builds when dist/ was not made from the sources as they are now. Ends the process when that fails. */
+async function build(part) {
+  const made = stamp(part);
+  const started = Date.now();
+  const code = await run(part.command());
+  if (code !== 0) return code;
+  part.after(started);
+  writeFileSync(stampFile(part), made);
+  process.stdout.write(`Built the ${part.name} in ${((Date.now() - started) / 1000).toFixed(1)} s.\n`);
+  return 0;
+}
+
+/** Builds what was not made from the sources as they are now. Ends the process when that fails. */
 export async function ensureBuilt({ always = false } = {}) {
-  if (!always && isBuilt(stamp())) return;
-  const code = await withLock(async () => {
-    const made = stamp();
-    if (!always && isBuilt(made)) return 0;
-    const started = Date.now();
-    process.stdout.write('Building.\n');
-    const code = await compile();
-    if (code !== 0) return code;
-    for (const folder of ['apps', 'libs', 'seeds'])
-      if (existsSync(join(root, 'dist', folder))) removeOlder(join(root, 'dist', folder), started - 1_000);
-    writeFileSync(stampFile, made);
-    process.stdout.write(`Built in ${((Date.now() - started) / 1000).toFixed(1)} s.\n`);
-    return 0;
+  const stale = () => PARTS.filter((part) => always || !isBuilt(part, stamp(part)));
+  if (stale().length === 0) return;
+  const codes = await withLock(() => {
+    const parts = stale();
+    if (parts.length > 0) process.stdout.write('Building.\n');
+    return Promise.all(parts.map(build));
   });
-  if (code !== 0) process.exit(code);
+  if (codes.some((code) => code !== 0)) process.exit(1);
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href)

@@ -9,7 +9,6 @@ const UNIMPORTED = {
   '@nestjs/schematics': 'nest-cli.json names it',
   '@swc/core': 'peer of @swc/jest',
   '@swc/jest': 'named in jest.config.mjs',
-  '@fastify/static': 'loaded by @nestjs/swagger for the API pages',
   'dejavu-fonts-ttf': 'its files are the fonts of printed codes',
   passport: 'peer of @nestjs/passport',
   'pg-query-stream': 'loaded by typeorm for streams',

@@ -2,6 +2,7 @@ import { checkPort, createService, keyFileOf, Keys, listen, readSettings, readTl
 import { claimDataFolder } from './data-folder.js';
 import { firstStart } from './first-start/first-start.js';
 import { openDatabase } from './open-database.js';
+import { servePages } from './pages.js';
 import { productModules } from './product.modules.js';
 import { Progress } from './progress.js';
 
@@ -19,6 +20,7 @@ async function start(shutdown: Shutdown): Promise<void> {
 
   const environment = { ...settings, DATABASE_URL: database.url };
   const app = await createService(environment, productModules(environment), tls);
+  await servePages(app);
   shutdown.add({ name: 'the services', close: () => app.close() });
   progress.done('Schema is up to date, services are built');
 

@@ -1,0 +1,24 @@
+import { Button, Group, SegmentedControl, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import { useCommonWords } from '../words/common';
+import { type Language, LANGUAGES, setLanguage, useLanguage } from '../words/language';
+
+/** Language and theme, kept on this device. */
+export function Preferences() {
+  const words = useCommonWords();
+  const { setColorScheme } = useMantineColorScheme();
+  const other = useComputedColorScheme('light') === 'dark' ? 'light' : 'dark';
+  return (
+    <Group justify="center" gap="xs">
+      <SegmentedControl
+        size="xs"
+        aria-label={words.language}
+        value={useLanguage()}
+        onChange={(chosen) => setLanguage(chosen as Language)}
+        data={LANGUAGES.map((value) => ({ value, label: words.languages[value] }))}
+      />
+      <Button size="xs" variant="default" onClick={() => setColorScheme(other)}>
+        {words.theme[other]}
+      </Button>
+    </Group>
+  );
+}

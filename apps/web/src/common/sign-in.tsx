@@ -1,0 +1,104 @@
+import { Alert, Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
+import { useState, type FormEvent } from 'react';
+import { ProblemError } from '../api/problem';
+import { useCommonWords } from '../words/common';
+import { ProblemNote } from './problems';
+import { useServices } from './services';
+
+type Step = 'password' | 'otp';
+
+/** Name and password, then the code of the second factor where the account has one. `username` fixes whose session it is. */
+export function SignInForm({ username: known = '' }: { username?: string }) {
+  const { session } = useServices();
+  const { signIn: words } = useCommonWords();
+  const [given, setGiven] = useState({ username: known, password: '', otp: '' });
+  const [step, setStep] = useState<Step>('password');
+  const [error, setError] = useState<unknown>();
+  const [busy, setBusy] = useState(false);
+  const set = (name: keyof typeof given) => (value: string) => setGiven((before) => ({ ...before, [name]: value }));
+
+  const submit = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    setBusy(true);
+    setError(undefined);
+    const { username, password, otp } = given;
+    try {
+      await session.signIn({ username, password, ...(step === 'otp' ? { otp } : {}) });
+    } catch (refusal) {
+      const wantsCode = refusal instanceof ProblemError && refusal.code === 'second_factor_required';
+      if (!wantsCode || step === 'otp') setError(refusal);
+      if (wantsCode) setStep('otp');
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  return (
+    <form onSubmit={(event) => void submit(event)}>
+      <Stack gap="sm">
+        <TextInput
+          label={words.username}
+          autoComplete="username"
+          autoCapitalize="none"
+          required
+          withAsterisk={false}
+          data-autofocus={known === '' || undefined}
+          readOnly={known !== '' || step === 'otp'}
+          value={given.username}
+          onChange={(event) => set('username')(event.currentTarget.value)}
+        />
+        {step === 'password' ? (
+          <PasswordInput
+            label={words.password}
+            autoComplete="current-password"
+            required
+            withAsterisk={false}
+            value={given.password}
+            onChange={(event) => set('password')(event.currentTarget.value)}
+          />
+        ) : (
+          <OtpField value={given.otp} onChange={set('otp')} />
+        )}
+        <Refusal error={error} step={step} />
+        <Button type="submit" loading={busy} fullWidth>
+          {words.submit}
+        </Button>
+        {step === 'otp' && (
+          <Button variant="subtle" onClick={() => setStep('password')}>
+            {words.other}
+          </Button>
+        )}
+      </Stack>
+    </form>
+  );
+}
+
+function OtpField({ value, onChange }: { value: string; onChange: (value: string) => void }) {
+  const { signIn: words } = useCommonWords();
+  return (
+    <TextInput
+      label={words.otp}
+      description={words.otpWhy}
+      autoComplete="one-time-code"
+      inputMode="numeric"
+      maxLength={7}
+      required
+      withAsterisk={false}
+      autoFocus
+      value={value}
+      onChange={(event) => onChange(event.currentTarget.value)}
+    />
+  );
+}
+
+/** A wrong password is no fault of the session: it has words of its own. */
+function Refusal({ error, step }: { error: unknown; step: Step }) {
+  const { signIn: words } = useCommonWords();
+  if (error === undefined) return null;
+  if (!(error instanceof ProblemError) || error.status !== 401) return <ProblemNote error={error} />;
+  return (
+    <Alert color="red" role="alert">
+      <Text size="sm">{step === 'otp' ? words.otpWrong : words.refused}</Text>
+    </Alert>
+  );
+}

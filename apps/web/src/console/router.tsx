@@ -1,0 +1,45 @@
+import type { Me } from '@app/contracts';
+import { createBrowserRouter } from 'react-router';
+import { Frame } from '../common/frame';
+import { NotFound, PageFault } from '../common/faults';
+import { useSession } from '../common/services';
+import { useCaseWords } from '../words/cases';
+import { useConsoleWords } from '../words/console';
+import { useExportWords } from '../words/exports';
+import { useTraceWords } from '../words/traces';
+import { CaseListPage } from './cases/case-list-page';
+import { CasePage } from './cases/case-page';
+import { NewCasePage } from './cases/new-case-page';
+import { ExportListPage } from './exports/export-list-page';
+import { TraceListPage } from './traces/trace-list-page';
+import { TracePage } from './traces/trace-page';
+
+function ConsoleFrame() {
+  const { me } = useSession() as { me: Me };
+  const destinations = [
+    { to: '/cases', label: useCaseWords().title },
+    { to: '/traces', label: useTraceWords().title },
+    { to: '/exports', label: useExportWords().title },
+  ];
+  return <Frame title={useConsoleWords().title} me={me} destinations={destinations} />;
+}
+
+export const router = createBrowserRouter(
+  [
+    {
+      element: <ConsoleFrame />,
+      errorElement: <PageFault />,
+      children: [
+        { index: true, element: <CaseListPage /> },
+        { path: 'cases', element: <CaseListPage /> },
+        { path: 'cases/new', element: <NewCasePage /> },
+        { path: 'cases/:id', element: <CasePage /> },
+        { path: 'traces', element: <TraceListPage /> },
+        { path: 'traces/:id', element: <TracePage /> },
+        { path: 'exports', element: <ExportListPage /> },
+        { path: '*', element: <NotFound /> },
+      ],
+    },
+  ],
+  { basename: '/console' },
+);

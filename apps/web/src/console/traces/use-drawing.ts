@@ -1,0 +1,76 @@
+import type { ContactGraph } from '@app/contracts';
+import { useComputedColorScheme } from '@mantine/core';
+import { UndirectedGraph } from 'graphology';
+import { type RefObject, useEffect, useRef } from 'react';
+import Sigma from 'sigma';
+import { levelColour } from '../../common/theme';
+import { ringsOf } from './rings';
+
+/** Which dots are drawn. */
+export interface Shown {
+  levels: readonly number[];
+  /** 0–1. */
+  minScore: number;
+}
+
+export interface Drawing {
+  fit: () => void;
+}
+
+interface Dot {
+  x: number;
+  y: number;
+  size: number;
+  label: string;
+  color: string;
+  level: number;
+  score: number;
+}
+
+function graphOf({ nodes, edges, ...rest }: ContactGraph): UndirectedGraph<Dot> {
+  const points = ringsOf({ nodes, edges, ...rest });
+  const graph = new UndirectedGraph<Dot>();
+  for (const { id, level, code, score } of nodes)
+    graph.addNode(id, {
+      ...points.get(id)!,
+      ...{
+        size: level === 0 ? 10 : 3 + 4 * score,
+        label: `F${level} ${code}`,
+        color: levelColour(level),
+        level,
+        score,
+      },
+    });
+  for (const { source, target } of edges)
+    if (!graph.hasEdge(source, target)) graph.addEdge(source, target, { size: 0.5, color: '#9aa3ab66' });
+  return graph;
+}
+
+/** Draws a graph by WebGL into an element, and opens whoever is clicked. */
+export function useDrawing(
+  container: RefObject<HTMLDivElement | null>,
+  graph: ContactGraph,
+  shown: Shown,
+  onOpen: (id: string) => void,
+): Drawing {
+  const sigma = useRef<Sigma<Dot>>(null);
+  const open = useRef(onOpen);
+  open.current = onOpen;
+  const labelColour = useComputedColorScheme('light') === 'dark' ? '#e9ecef' : '#212529';
+  useEffect(() => {
+    const drawn = new Sigma<Dot>(graphOf(graph), container.current!, {
+      labelColor: { color: labelColour },
+      labelRenderedSizeThreshold: 6,
+    });
+    drawn.on('clickNode', ({ node }) => open.current(node));
+    sigma.current = drawn;
+    return () => drawn.kill();
+  }, [container, graph, labelColour]);
+  useEffect(() => {
+    sigma.current?.setSetting('nodeReducer', (_, dot) => ({
+      ...dot,
+      hidden: !shown.levels.includes(dot.level) || (dot.level > 0 && dot.score < shown.minScore),
+    }));
+  }, [shown, graph, labelColour]);
+  return { fit: () => void sigma.current?.getCamera().animatedReset() };
+}

@@ -1,0 +1,8 @@
+import type { Role } from '@app/contracts';
+
+export type Page = 'console';
+
+const PAGES: Partial<Record<Role, Page>> = { health_officer: 'console' };
+
+/** The front end of a role, if it has one. */
+export const pageOf = (role: Role): Page | undefined => PAGES[role];

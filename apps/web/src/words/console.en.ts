@@ -1,0 +1,3 @@
+import type { ConsoleWords } from './console.vi';
+
+export const en: ConsoleWords = { title: 'Investigation' };
