@@ -22,7 +22,7 @@ export async function servePages(app: NestFastifyApplication, folder = PAGES_FOL
   const fastify = app.getHttpAdapter().getInstance();
   await fastify.register(fastifyStatic, {
     root: folder,
-    wildcard: false,
+    preCompressed: true,
     cacheControl: false,
     setHeaders: (reply, path) =>
       void reply.header('cache-control', path.startsWith(join(folder, 'assets')) ? FOR_GOOD : 'no-cache'),

@@ -37,27 +37,30 @@ export class Session {
     return () => this.listeners.delete(listener);
   };
 
-  /** Takes up the session that the store remembers, if it still holds. */
+  /**
+   * Takes up the session that the store remembers, if it still holds. Without a network it counts as holding: a gate works
+   * on, and the first call that gets through tells.
+   */
   async start(): Promise<void> {
-    if (this.store.read() === null) return this.become({ status: 'signed-out' });
+    const kept = this.store.read();
+    if (kept === null) return this.become({ status: 'signed-out' });
     try {
       await this.renew();
-      if (this.access) await this.enter();
+      this.become(this.access ? { status: 'signed-in', me: kept.me } : { status: 'signed-out' });
     } catch (error) {
-      // without a network the token is kept for the next load
       if (!(error instanceof ProblemError)) throw error;
+      this.become({ status: 'signed-in', me: kept.me });
     }
-    if (this.state.status === 'starting') this.become({ status: 'signed-out' });
   }
 
   /** @throws ProblemError unauthenticated, second_factor_required, too_many_requests */
   async signIn(given: SignIn): Promise<void> {
-    this.take(await this.transport.call('POST /auth/token', { body: given }));
-    await this.enter();
+    const pair = await this.transport.call('POST /auth/token', { body: given });
+    this.enter(pair, await this.transport.call('GET /auth/me', {}, pair.accessToken));
   }
 
   async signOut(): Promise<void> {
-    const refreshToken = this.store.read();
+    const refreshToken = this.store.read()?.refreshToken;
     const access = this.access;
     this.forget();
     this.become({ status: 'signed-out' });
@@ -88,10 +91,11 @@ export class Session {
   }
 
   private async exchange(): Promise<void> {
-    const refreshToken = this.store.read();
+    const kept = this.store.read();
     try {
-      if (refreshToken === null) throw new ProblemError('unauthenticated', 401);
-      this.take(await this.transport.call('POST /auth/refresh', { body: { refreshToken } }));
+      if (kept === null) throw new ProblemError('unauthenticated', 401);
+      const { refreshToken } = kept;
+      this.take(await this.transport.call('POST /auth/refresh', { body: { refreshToken } }), kept.me);
     } catch (error) {
       if (!(error instanceof ProblemError) || error.status !== 401) throw error;
       this.forget();
@@ -99,9 +103,9 @@ export class Session {
     }
   }
 
-  private take({ accessToken, refreshToken, expiresIn }: TokenPair): void {
+  private take({ accessToken, refreshToken, expiresIn }: TokenPair, me: Me): void {
     this.access = { token: accessToken, goodUntil: this.now() + expiresIn * 1000 };
-    this.store.write(refreshToken);
+    this.store.write({ refreshToken, me });
   }
 
   private forget(): void {
@@ -110,9 +114,9 @@ export class Session {
   }
 
   /** Calls that wait go on if it is the same person, and are refused if another one sat down. */
-  private async enter(): Promise<void> {
+  private enter(pair: TokenPair, me: Me): void {
     const before = this.state.status === 'expired' ? this.state.me.id : undefined;
-    const me = await this.transport.call('GET /auth/me', {}, this.access!.token);
+    this.take(pair, me);
     this.become({ status: 'signed-in', me });
     this.settle(before === me.id ? undefined : new ProblemError('unauthenticated', 401));
   }

@@ -1,16 +1,24 @@
-/** Where a refresh token is kept between two loads of a page. */
+import type { Me } from '@app/contracts';
+
+/** What is kept of a session between two loads of a page. */
+export interface Kept {
+  refreshToken: string;
+  me: Me;
+}
+
+/** Where a session is kept. */
 export interface TokenStore {
-  read(): string | null;
-  write(token: string | null): void;
+  read(): Kept | null;
+  write(kept: Kept | null): void;
   /** Runs alone among the pages that share the store: a refresh token is good for one use. */
   alone<T>(work: () => Promise<T>): Promise<T>;
 }
 
-const KEY = 'truyvet.refresh';
+const KEY = 'truyvet.session';
 
 const storeIn = (storage: Storage): Pick<TokenStore, 'read' | 'write'> => ({
-  read: () => storage.getItem(KEY),
-  write: (token) => (token === null ? storage.removeItem(KEY) : storage.setItem(KEY, token)),
+  read: () => JSON.parse(storage.getItem(KEY) ?? 'null') as Kept | null,
+  write: (kept) => (kept === null ? storage.removeItem(KEY) : storage.setItem(KEY, JSON.stringify(kept))),
 });
 
 /** Ends with the tab: on a shared computer nothing is left behind (docs/decisions/0035). */

@@ -3,12 +3,12 @@ import { useCommonWords } from '../words/common';
 import { type Language, LANGUAGES, setLanguage, useLanguage } from '../words/language';
 
 /** Language and theme, kept on this device. */
-export function Preferences() {
+export function Preferences({ justify = 'flex-start' }: { justify?: 'center' | 'flex-start' }) {
   const words = useCommonWords();
   const { setColorScheme } = useMantineColorScheme();
   const other = useComputedColorScheme('light') === 'dark' ? 'light' : 'dark';
   return (
-    <Group justify="center" gap="xs">
+    <Group justify={justify} gap="xs">
       <SegmentedControl
         size="xs"
         aria-label={words.language}

@@ -87,7 +87,7 @@ export function Alone({ title, children }: { title: string; children: ReactNode 
         <Paper withBorder p="lg">
           {children}
         </Paper>
-        <Preferences />
+        <Preferences justify="center" />
       </Stack>
     </Center>
   );

@@ -1,5 +1,5 @@
 import type { Me } from '@app/contracts';
-import { createBrowserRouter } from 'react-router';
+import { createBrowserRouter, Navigate } from 'react-router';
 import { Frame } from '../common/frame';
 import { NotFound, PageFault } from '../common/faults';
 import { useSession } from '../common/services';
@@ -30,7 +30,7 @@ export const router = createBrowserRouter(
       element: <ConsoleFrame />,
       errorElement: <PageFault />,
       children: [
-        { index: true, element: <CaseListPage /> },
+        { index: true, element: <Navigate to="/cases" replace /> },
         { path: 'cases', element: <CaseListPage /> },
         { path: 'cases/new', element: <NewCasePage /> },
         { path: 'cases/:id', element: <CasePage /> },

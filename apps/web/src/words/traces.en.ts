@@ -15,6 +15,7 @@ export const en: TraceWords = {
   unfollow: 'Stop following',
   followed: (revision: number, at: string) => `Followed, revision ${revision}, renewed ${at}`,
   people: (count: string) => `${count} people`,
+  met: 'Met',
   notYet: 'under way',
   counted: (level: string, count: string) => `${level}: ${count} people`,
   tabs: { list: 'List', graph: 'Graph', timeline: 'Timeline', compare: 'Compare scopes', places: 'Common places' },

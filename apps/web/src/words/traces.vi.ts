@@ -13,6 +13,7 @@ export const vi = {
   unfollow: 'Thôi theo dõi',
   followed: (revision: number, at: string) => `Đang theo dõi, bản ${revision}, cập nhật ${at}`,
   people: (count: string) => `${count} người`,
+  met: 'Đã gặp',
   notYet: 'đang tính',
   counted: (level: string, count: string) => `${level}: ${count} người`,
   tabs: {

@@ -1,6 +1,7 @@
 import type { CaseAnswer } from '@app/contracts';
-import { Button, Modal, Stack } from '@mantine/core';
+import { Button, Stack } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
+import { Dialogue } from '../../common/dialogue';
 import { useCaseWords } from '../../words/cases';
 import { useCommonWords } from '../../words/common';
 import { bodyOf, CaseFields } from './case-fields';
@@ -16,9 +17,9 @@ interface EditCaseProps {
 export function EditCase({ found, opened, onClose }: EditCaseProps) {
   const { edit } = useCaseWords();
   return (
-    <Modal opened={opened} onClose={onClose} title={edit} size="lg">
+    <Dialogue opened={opened} onClose={onClose} title={edit} size="lg">
       <EditForm found={found} onClose={onClose} />
-    </Modal>
+    </Dialogue>
   );
 }
 

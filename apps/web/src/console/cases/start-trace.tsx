@@ -1,5 +1,5 @@
 import type { PresetHead } from '@app/contracts';
-import { Button, Group, Paper, SegmentedControl, Select, Stack, Text } from '@mantine/core';
+import { Button, Group, Paper, SegmentedControl, Select, Stack, Text, useMatches } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useClient } from '../../common/services';
@@ -18,6 +18,7 @@ export function StartTrace({ caseId }: { caseId: string }) {
   const [direction, setDirection] = useState<Direction>('forward');
   const [maxLevel, setMaxLevel] = useState('2');
   const [presetId, setPresetId] = useState<string | null>(null);
+  const orientation = useMatches({ base: 'vertical', sm: 'horizontal' } as const);
   const level = direction === 'forward' ? { maxLevel: Number(maxLevel) } : {};
   const body = { caseIds: [caseId], direction, ...level, ...(presetId ? { presetId } : {}) };
   return (
@@ -25,6 +26,7 @@ export function StartTrace({ caseId }: { caseId: string }) {
       <Stack gap="sm">
         <SegmentedControl
           aria-label={words.direction}
+          orientation={orientation}
           value={direction}
           onChange={(value) => setDirection(value as Direction)}
           data={(['forward', 'backward'] as const).map((value) => ({ value, label: words.directions[value] }))}

@@ -1,4 +1,5 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
+import { Dialogue } from '../../common/dialogue';
 import { useCaseWords } from '../../words/cases';
 import { useCommonWords } from '../../words/common';
 import { useCaseChange } from './use-case-change';
@@ -15,7 +16,7 @@ export function WithdrawCase({ caseId, opened, onClose }: WithdrawCaseProps) {
   const { cancel } = useCommonWords();
   const change = useCaseChange(caseId);
   return (
-    <Modal opened={opened} onClose={onClose} title={words.withdraw}>
+    <Dialogue opened={opened} onClose={onClose} title={words.withdraw}>
       <Stack>
         <Text>{words.withdrawWhy}</Text>
         <Group justify="flex-end">
@@ -31,6 +32,6 @@ export function WithdrawCase({ caseId, opened, onClose }: WithdrawCaseProps) {
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialogue>
   );
 }

@@ -1,7 +1,8 @@
 import type { TraceAnswer } from '@app/contracts';
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useState } from 'react';
+import { Dialogue } from '../../common/dialogue';
 import { useExportWords } from '../../words/exports';
 import { ExportForm } from './export-form';
 import { ExportState } from './export-state';
@@ -19,9 +20,9 @@ export function ExportButton({ trace }: { trace: TraceAnswer }) {
   return (
     <>
       <Button onClick={begin}>{words.exportList}</Button>
-      <Modal opened={opened} onClose={close} title={words.exportList} size="lg">
+      <Dialogue opened={opened} onClose={close} title={words.exportList} size="lg">
         {exportId ? <ExportState exportId={exportId} /> : <ExportForm trace={trace} onStarted={setExportId} />}
-      </Modal>
+      </Dialogue>
     </>
   );
 }

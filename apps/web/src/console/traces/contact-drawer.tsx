@@ -80,7 +80,7 @@ function Person({ contact, person }: { contact: TracedContact; person: WorkerAns
   return (
     <Stack gap={4}>
       <Group gap="xs">
-        <LevelMark level={contact.level} />
+        {contact.qualifies === null && <LevelMark level={contact.level} />}
         <Title order={2} size="h4">
           {person?.fullName ?? contact.workerCode}
         </Title>

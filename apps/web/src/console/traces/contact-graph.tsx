@@ -7,6 +7,7 @@ import { Empty, Loaded } from '../../common/states';
 import { showNumber, showShare } from '../../format/amounts';
 import { useLanguage } from '../../words/language';
 import { useTraceWords } from '../../words/traces';
+import classes from './contact-graph.module.css';
 import { LevelMark } from './level-mark';
 import { type Drawing, type Shown, useDrawing } from './use-drawing';
 
@@ -49,12 +50,7 @@ function Canvas({ graph, onOpen }: { graph: ContactGraph; onOpen: (workerId: str
       </Text>
       <Filters levels={levels} shown={shown} onChange={setShown} drawing={drawing} />
       {graph.omitted > 0 && <Text size="sm">{words.omitted(showNumber(graph.omitted, language))}</Text>}
-      <div
-        ref={container}
-        role="img"
-        aria-label={words.label}
-        style={{ height: 'min(70vh, 720px)', border: '1px solid var(--mantine-color-default-border)', borderRadius: 8 }}
-      />
+      <div ref={container} role="img" aria-label={words.label} className={classes['canvas']} />
     </Stack>
   );
 }

@@ -27,7 +27,7 @@ export function ContactRow({ contact, direction, people, organisation, onOpen }:
   );
   return (
     <Paper component="li" withBorder p="sm" className={classes['row']}>
-      <LevelMark level={contact.level} />
+      {direction === 'forward' ? <LevelMark level={contact.level} /> : <span />}
       <div>
         <Group gap="xs">
           <UnstyledButton onClick={onOpen} fw={650} aria-label={words.open(name)} td="underline">

@@ -121,7 +121,7 @@ function Row({ contact, axis, person, onOpen }: RowProps) {
   return (
     <div className={classes['line']}>
       <Group gap="xs" wrap="nowrap">
-        <LevelMark level={contact.level} />
+        {contact.qualifies === null && <LevelMark level={contact.level} />}
         <UnstyledButton onClick={() => onOpen(contact.workerId)} aria-label={words.open(name)} fz="sm">
           {name}
         </UnstyledButton>

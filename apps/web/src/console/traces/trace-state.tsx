@@ -26,6 +26,7 @@ export function TraceState({ trace }: { trace: TraceAnswer }) {
               <LevelCount
                 key={level}
                 level={Number(level)}
+                direction={trace.direction}
                 count={Number(level) <= trace.levelsDone ? count : undefined}
               />
             ))}
@@ -58,13 +59,22 @@ export function TraceState({ trace }: { trace: TraceAnswer }) {
 const asError = ({ code, status, detail, errors }: NonNullable<TraceAnswer['error']>): ProblemError =>
   new ProblemError(code, status, detail, errors ?? []);
 
-function LevelCount({ level, count }: { level: number; count: number | undefined }) {
+interface LevelCountProps {
+  level: number;
+  direction: TraceAnswer['direction'];
+  /** Undefined while the level is worked out. */
+  count: number | undefined;
+}
+
+/** Who was met before a case fell ill has no level: any of them may be its source. */
+function LevelCount({ level, direction, count }: LevelCountProps) {
   const words = useTraceWords();
   const language = useLanguage();
+  const shown = count === undefined ? words.notYet : words.people(showNumber(count, language));
   return (
     <Group gap="xs" wrap="nowrap">
-      <LevelMark level={level} />
-      <Text fw={600}>{count === undefined ? words.notYet : words.people(showNumber(count, language))}</Text>
+      {direction === 'forward' ? <LevelMark level={level} /> : <Text>{words.met}:</Text>}
+      <Text fw={600}>{shown}</Text>
     </Group>
   );
 }

@@ -54,7 +54,7 @@ function TraceLine({ trace }: { trace: TraceAnswer }) {
         <Group gap="xs" wrap="nowrap">
           {Object.entries(trace.counts).map(([level, count]) => (
             <Group key={level} gap={4} wrap="nowrap">
-              <LevelMark level={Number(level)} />
+              {trace.direction === 'forward' && <LevelMark level={Number(level)} />}
               <Text size="sm">{Number(level) <= trace.levelsDone ? showNumber(count, language) : '…'}</Text>
             </Group>
           ))}

@@ -42,7 +42,7 @@ function graphOf({ nodes, edges, ...rest }: ContactGraph): UndirectedGraph<Dot> 
       },
     });
   for (const { source, target } of edges)
-    if (!graph.hasEdge(source, target)) graph.addEdge(source, target, { size: 0.5, color: '#9aa3ab66' });
+    if (!graph.hasEdge(source, target)) graph.addEdge(source, target, { size: 1, color: '#c3cad1' });
   return graph;
 }
 

@@ -1,0 +1,128 @@
+import type { Browser } from 'playwright-core';
+import { inBrowser, openBrowser } from '../support/browser.js';
+import { commandCentre, type CommandCentre } from '../support/command-centre.js';
+import { eventually } from '../support/eventually.js';
+import { accountOf, apiAs, barriers, shots, signIn, visit, type Visit } from '../support/pages.js';
+import { ensureBuilt, newDataDir, Product } from '../support/product.js';
+
+const SECRET = 'a secret of the command centre';
+
+inBrowser('a health officer', () => {
+  let product: Product;
+  let browser: Browser;
+  let centre: CommandCentre;
+  let officer: Visit;
+  beforeAll(async () => {
+    ensureBuilt();
+    [product, browser, centre] = await Promise.all([
+      Product.start({ DATA_DIR: newDataDir(), DEMO: 'true' }),
+      openBrowser(),
+      commandCentre(SECRET),
+    ]);
+    const destination = { name: 'Trung tâm chỉ huy', url: centre.url, format: 'csv', secret: SECRET };
+    await apiAs(product, 'province_admin').post('/destinations', destination);
+    officer = await visit(browser, product);
+  }, 180_000);
+  afterAll(async () => {
+    await browser?.close();
+    await centre?.close();
+    await Product.cleanUp();
+  }, 60_000);
+
+  const seen = async (name: string): Promise<void> => {
+    expect({ name, barriers: await barriers(officer.page) }).toEqual({ name, barriers: [] });
+    expect({ name, tooWide: await shots(officer.page, name) }).toEqual({ name, tooWide: [] });
+  };
+
+  test('is led to the console from the address that start-up prints', async () => {
+    await seen('start');
+    await signIn(officer.page, accountOf(product, 'health_officer'));
+    await officer.page
+      .getByRole('link', { name: /^Nguyễn|^Trần|^[A-ZĐ]/ })
+      .first()
+      .waitFor();
+    expect(new URL(officer.page.url()).pathname).toBe('/console/cases');
+    await seen('cases');
+  }, 60_000);
+
+  test('enters a case with the keyboard alone, and sees F1 with the reason for each', async () => {
+    const { page } = officer;
+    await page.goto(`${product.url}/console/cases/new`);
+    await page.getByRole('combobox').or(page.getByLabel('Tìm người bệnh')).first().waitFor();
+    await page.keyboard.type('nguyen van');
+    await page.getByRole('option').first().waitFor();
+    await seen('case-search');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Control+Enter');
+    await page
+      .getByText(/^F1 vì .+ F0 .+ tổng/)
+      .first()
+      .waitFor();
+    await seen('trace-list');
+  }, 60_000);
+
+  test('sees the same trace as a drawing, a timeline and scopes side by side', async () => {
+    const { page } = officer;
+    await page.getByRole('tab', { name: 'Sơ đồ' }).click();
+    await page.locator('canvas').first().waitFor();
+    await seen('trace-graph');
+    await page.getByRole('tab', { name: 'Dòng thời gian' }).click();
+    await page
+      .getByRole('img', { name: /, với / })
+      .first()
+      .waitFor();
+    await seen('trace-timeline');
+    await page.getByRole('tab', { name: 'So sánh phạm vi' }).click();
+    await page.getByRole('button', { name: 'So sánh' }).click();
+    await page.getByRole('cell', { name: 'Chỉ F1' }).waitFor();
+    await seen('trace-compare');
+  }, 60_000);
+
+  test('opens a contact and records a judgement of it', async () => {
+    const { page } = officer;
+    await page.getByRole('tab', { name: 'Danh sách' }).click();
+    await page
+      .getByRole('button', { name: /^Mở chi tiết/ })
+      .first()
+      .click();
+    const detail = page.getByRole('dialog');
+    await detail.getByLabel('Lý do').fill('Đã gọi điện hỏi');
+    await seen('contact');
+    await detail.getByRole('button', { name: 'Xác nhận là tiếp xúc' }).click();
+    await detail.getByText('Đã xác nhận').first().waitFor();
+    await page.keyboard.press('Escape');
+  }, 60_000);
+
+  test('takes the list out for a purpose, and the command centre gets every row of it', async () => {
+    const { page } = officer;
+    await page.getByRole('button', { name: 'Xuất danh sách' }).click();
+    const dialogue = page.getByRole('dialog');
+    await dialogue.getByLabel('Mục đích').fill('Cách ly F1 trong ngày');
+    await dialogue.getByText('CSV').click();
+    await dialogue.getByRole('combobox', { name: 'Gửi tới' }).click();
+    await page.getByRole('option', { name: 'Trung tâm chỉ huy' }).click();
+    await seen('export');
+    await dialogue.getByRole('button', { name: 'Xuất' }).click();
+    const rows = /Xong: (\d+) dòng/.exec((await dialogue.getByText(/Xong: /).textContent()) ?? '')?.[1];
+    const file = page.waitForEvent('download');
+    await dialogue.getByRole('button', { name: 'Tải về' }).click();
+    expect((await file).suggestedFilename()).toMatch(/\.csv$/);
+    await eventually(() => centre.arrivals.length > 0);
+    expect(centre.arrivals.map(({ part }) => String(part.rows))).toEqual([rows]);
+  }, 60_000);
+
+  test('finds every page in English, too, and in the dark', async () => {
+    const { page } = officer;
+    await page.goto(`${product.url}/console/`);
+    await page.getByText('English').click();
+    await page.getByRole('button', { name: 'Dark theme' }).click();
+    await page.getByRole('heading', { name: 'Cases' }).waitFor();
+    await seen('cases-en-dark');
+    await page.getByRole('link', { name: 'Exports' }).click();
+    await page.getByText('Cách ly F1 trong ngày').waitFor();
+    await seen('exports-en-dark');
+  }, 60_000);
+
+  test('loads nothing from anywhere else, and nothing breaks on the way', () => expect(officer.faults).toEqual([]));
+});

@@ -1,0 +1,84 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { type Credential, readCredentials } from '../../apps/all-in-one/src/first-start/credentials.js';
+import { ApiClient } from '../../apps/all-in-one/src/demo/api-client.js';
+import { overHttp } from '../../apps/all-in-one/src/demo/transports.js';
+import type { Product } from './product.js';
+
+const SHOTS = join(process.cwd(), 'test', 'browser', 'shots');
+const WIDTHS = [360, 768, 1440];
+const SCROLLS_SIDEWAYS = 'document.documentElement.scrollWidth > document.documentElement.clientWidth';
+const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+
+/** A page of its own session; what it asks of other servers, and what breaks in it, is in `faults`. */
+export interface Visit {
+  page: Page;
+  faults: string[];
+}
+
+/** Opens an address of the product as somebody who has never been there. */
+export async function visit(
+  browser: Browser,
+  product: Product,
+  path = '/',
+  language: 'vi' | 'en' = 'vi',
+): Promise<Visit> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, permissions: ['camera'] });
+  if (language === 'en') await context.addInitScript("localStorage.setItem('truyvet.language', 'en')");
+  const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
+  const faults: string[] = [];
+  page.on('pageerror', (error) => faults.push(error.message));
+  page.on('request', (request) => {
+    const url = new URL(request.url());
+    if (url.protocol.startsWith('http') && url.origin !== product.url) faults.push(`asked ${url.origin}`);
+  });
+  await page.goto(product.url + path);
+  return { page, faults };
+}
+
+export const accountsOf = (product: Product): Credential[] =>
+  readCredentials(join(product.dataDir, 'credentials.json'))!.accounts;
+export const accountOf = (product: Product, role: Credential['role']): Credential =>
+  accountsOf(product).find((account) => account.role === role)!;
+
+/** The API as an account. */
+export const apiAs = (product: Product, role: Credential['role']): ApiClient =>
+  new ApiClient(overHttp(product.url), accountOf(product, role));
+
+/** Types name and password, and the code of the second factor where the account has one. */
+export async function signIn(page: Page, { username, password }: Credential): Promise<void> {
+  await page.locator('input[autocomplete=username]').fill(username);
+  await page.locator('input[autocomplete=current-password]').fill(password);
+  await page.locator('button[type=submit]').click();
+}
+
+/** What axe finds that keeps people out (serious and critical), by rule and place. */
+export async function barriers(page: Page): Promise<string[]> {
+  await page.evaluate(AXE);
+  const found = await page.evaluate(async () => {
+    const { axe } = globalThis as unknown as { axe: typeof import('axe-core') };
+    const { violations } = await axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] });
+    return violations.map(({ impact, id, nodes }) => ({
+      impact,
+      id,
+      where: nodes.map((node) => node.html.slice(0, 200)),
+    }));
+  });
+  return found
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, where }) => `${id}: ${where.join(' | ')}`);
+}
+
+/** Leaves pictures of the page at the three widths in test/browser/shots; @returns widths at which it scrolls sideways */
+export async function shots(page: Page, name: string): Promise<number[]> {
+  mkdirSync(SHOTS, { recursive: true });
+  const tooWide: number[] = [];
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.screenshot({ path: join(SHOTS, `${name}-${width}.png`) });
+    if (await page.evaluate(SCROLLS_SIDEWAYS)) tooWide.push(width);
+  }
+  return tooWide;
+}
