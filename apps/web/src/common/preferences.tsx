@@ -1,6 +1,6 @@
 import { Button, Group, SegmentedControl, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { useCommonWords } from '../words/common';
-import { type Language, LANGUAGES, setLanguage, useLanguage } from '../words/language';
+import { LANGUAGES, setLanguage, useLanguage } from '../words/language';
 
 /** Language and theme, kept on this device. */
 export function Preferences({ justify = 'flex-start' }: { justify?: 'center' | 'flex-start' }) {
@@ -13,7 +13,7 @@ export function Preferences({ justify = 'flex-start' }: { justify?: 'center' | '
         size="xs"
         aria-label={words.language}
         value={useLanguage()}
-        onChange={(chosen) => setLanguage(chosen as Language)}
+        onChange={(chosen) => setLanguage(chosen)}
         data={LANGUAGES.map((value) => ({ value, label: words.languages[value] }))}
       />
       <Button size="xs" variant="default" onClick={() => setColorScheme(other)}>

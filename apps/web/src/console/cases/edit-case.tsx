@@ -4,7 +4,7 @@ import { useState, type FormEvent } from 'react';
 import { Dialogue } from '../../common/dialogue';
 import { useCaseWords } from '../../words/cases';
 import { useCommonWords } from '../../words/common';
-import { bodyOf, CaseFields } from './case-fields';
+import { bodyOf, type CaseDates, CaseFields } from './case-fields';
 import { useCaseChange } from './use-case-change';
 
 interface EditCaseProps {
@@ -26,9 +26,9 @@ export function EditCase({ found, opened, onClose }: EditCaseProps) {
 function EditForm({ found, onClose }: Omit<EditCaseProps, 'opened'>) {
   const { save } = useCommonWords();
   const { onsetOn, sampledOn, confirmedAt, isolatedAt, note } = found;
-  const [dates, setDates] = useState({
+  const [dates, setDates] = useState<CaseDates>({
     onsetOn,
-    sampledOn: sampledOn as string | null,
+    sampledOn,
     confirmedAt,
     isolatedAt,
     note: note ?? '',

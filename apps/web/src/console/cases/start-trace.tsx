@@ -28,7 +28,7 @@ export function StartTrace({ caseId }: { caseId: string }) {
           aria-label={words.direction}
           orientation={orientation}
           value={direction}
-          onChange={(value) => setDirection(value as Direction)}
+          onChange={(value) => setDirection(value)}
           data={(['forward', 'backward'] as const).map((value) => ({ value, label: words.directions[value] }))}
         />
         <Group align="flex-end" gap="sm">

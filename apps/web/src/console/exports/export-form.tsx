@@ -64,7 +64,7 @@ export function ExportForm({ trace, onStarted }: ExportFormProps) {
           <SegmentedControl
             aria-labelledby="export-format"
             value={wish.format}
-            onChange={(format) => set({ format: format as ExportFormat })}
+            onChange={(format) => set({ format })}
             data={EXPORT_FORMATS.map((value) => ({ value, label: words.formats[value] }))}
           />
         </div>
