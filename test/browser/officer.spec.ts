@@ -112,6 +112,33 @@ inBrowser('a health officer', () => {
     expect(centre.arrivals.map(({ part }) => String(part.rows))).toEqual([rows]);
   }, 60_000);
 
+  test('signs in again where the session has ended, and what was typed is saved', async () => {
+    const { page } = officer;
+    await page.goto(`${product.url}/console/cases/new`);
+    await page.getByRole('combobox').fill('tran');
+    await page.getByRole('option').first().click();
+    await page.getByLabel('Ghi chú').fill('Gọi từ trạm y tế');
+    const ended = /\/api\/v1\/(cases|auth\/refresh)$/;
+    const body = JSON.stringify({ code: 'unauthenticated', status: 401 });
+    await page.route(ended, (route) => route.fulfill({ status: 401, contentType: 'application/problem+json', body }));
+    await page.getByRole('button', { name: 'Chỉ lưu' }).click();
+    await page.getByRole('dialog', { name: 'Đăng nhập lại để tiếp tục' }).waitFor();
+    await seen('sign-in-again');
+    await page.unroute(ended);
+    await page.locator('input[autocomplete=current-password]').fill(accountOf(product, 'health_officer').password);
+    await page.getByRole('button', { name: 'Đăng nhập', exact: true }).click();
+    await page.getByText('Gọi từ trạm y tế').waitFor();
+    await seen('case');
+  }, 60_000);
+
+  test('is told in words, with the code small, when something is not there', async () => {
+    const { page } = officer;
+    await page.goto(`${product.url}/console/cases/01990000-0000-7000-8000-000000000000`);
+    await page.getByRole('alert').getByText('Không tìm thấy, hoặc nằm ngoài phạm vi của bạn.').waitFor();
+    await page.getByText('Mã lỗi: not_found').waitFor();
+    await seen('not-found');
+  }, 60_000);
+
   test('finds every page in English, too, and in the dark', async () => {
     const { page } = officer;
     await page.goto(`${product.url}/console/`);
@@ -123,6 +150,16 @@ inBrowser('a health officer', () => {
     await page.getByText('Cách ly F1 trong ngày').waitFor();
     await seen('exports-en-dark');
   }, 60_000);
+
+  test('may keep files with a digest in their name for good, and pages not at all', async () => {
+    const page = await fetch(`${product.url}/console/cases/new`);
+    expect([page.status, page.headers.get('cache-control')]).toEqual([200, 'no-cache']);
+    const [, script] = /src="(\/assets\/[^"]+\.js)"/.exec(await page.text())!;
+    const file = await fetch(product.url + script, { headers: { 'accept-encoding': 'br' } });
+    expect(file.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+    expect(file.headers.get('content-encoding')).toBe('br');
+    expect((await fetch(`${product.url}/nothing`)).headers.get('content-type')).toMatch('application/problem+json');
+  });
 
   test('loads nothing from anywhere else, and nothing breaks on the way', () => expect(officer.faults).toEqual([]));
 });

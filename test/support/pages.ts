@@ -24,7 +24,7 @@ export async function visit(
   path = '/',
   language: 'vi' | 'en' = 'vi',
 ): Promise<Visit> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, permissions: ['camera'] });
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' });
   if (language === 'en') await context.addInitScript("localStorage.setItem('truyvet.language', 'en')");
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);

@@ -113,6 +113,7 @@ export function requestOf(route: Route, wish: AnyWish): { method: string; path: 
   const path = pattern.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(wish.params?.[name] ?? ''));
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(wish.query ?? {}))
-    if (value !== undefined && value !== null) query.set(name, typeof value === 'string' ? value : JSON.stringify(value));
+    if (value !== undefined && value !== null)
+      query.set(name, typeof value === 'string' ? value : JSON.stringify(value));
   return { method, path: query.size > 0 ? `${path}?${query.toString()}` : path, body: wish.body };
 }
