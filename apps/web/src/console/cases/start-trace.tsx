@@ -1,5 +1,5 @@
 import type { PresetHead } from '@app/contracts';
-import { Button, Group, Paper, SegmentedControl, Select, Stack, Text, useMatches } from '@mantine/core';
+import { Button, Group, Input, Paper, SegmentedControl, Select, Stack, useMatches } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useClient } from '../../common/services';
@@ -34,9 +34,9 @@ export function StartTrace({ caseId }: { caseId: string }) {
         <Group align="flex-end" gap="sm">
           {direction === 'forward' && (
             <div>
-              <Text size="sm" fw={500} id="max-level">
+              <Input.Label component="div" id="max-level">
                 {words.maxLevel}
-              </Text>
+              </Input.Label>
               <SegmentedControl
                 aria-labelledby="max-level"
                 value={maxLevel}

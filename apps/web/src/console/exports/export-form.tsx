@@ -1,5 +1,5 @@
 import { EXPORT_FORMATS, type ExportFormat, type TraceAnswer } from '@app/contracts';
-import { Button, Checkbox, Group, SegmentedControl, Select, Stack, Text, Textarea } from '@mantine/core';
+import { Button, Checkbox, Group, Input, SegmentedControl, Select, Stack, Text, Textarea } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { ProblemNote } from '../../common/problems';
@@ -58,9 +58,9 @@ export function ExportForm({ trace, onStarted }: ExportFormProps) {
           </Group>
         </Checkbox.Group>
         <div>
-          <Text size="sm" fw={500} id="export-format">
+          <Input.Label component="div" id="export-format">
             {words.format}
-          </Text>
+          </Input.Label>
           <SegmentedControl
             aria-labelledby="export-format"
             value={wish.format}

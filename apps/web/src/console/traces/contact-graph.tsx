@@ -1,5 +1,5 @@
 import type { ContactGraph, TraceAnswer } from '@app/contracts';
-import { Button, Checkbox, Group, Slider, Stack, Text } from '@mantine/core';
+import { Button, Checkbox, Group, Input, Slider, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useClient } from '../../common/services';
@@ -79,9 +79,9 @@ function Filters({ levels, shown, onChange, drawing }: FiltersProps) {
         </Group>
       </Checkbox.Group>
       <div style={{ flex: '1 1 200px', maxWidth: 320 }}>
-        <Text size="sm" fw={500}>
+        <Input.Label component="div">
           {words.minScore}: {showShare(shown.minScore, language)}
-        </Text>
+        </Input.Label>
         <Slider
           thumbLabel={words.minScore}
           min={0}
