@@ -91,7 +91,9 @@ async function withLock(work) {
 }
 
 function run(command) {
-  const child = spawn(process.execPath, command, { cwd: root, stdio: 'inherit' });
+  // whoever builds from within a test gets what everybody gets
+  const env = { ...process.env, NODE_ENV: 'production' };
+  const child = spawn(process.execPath, command, { cwd: root, stdio: 'inherit', env });
   const end = () => {
     child.kill();
     process.exit(1);

@@ -42,8 +42,6 @@ export default defineConfig({
     // the policy of the pages allows no data: scripts, and hashed files are cached for good anyway
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    // the library of components, before compression
-    chunkSizeWarningLimit: 700,
     rolldownOptions: {
       input: Object.fromEntries(Object.entries(PAGES).map(([name, file]) => [name, here(file)])),
       // schemas are values made by calls: without this every page would carry zod and all of them
