@@ -226,5 +226,7 @@ it('tells who is behind the ids of a list, and leaves out whom the caller may no
   const foreign = (await app.as(personnel(other.id)).post('/workers', { ...AN, organisationId: other.id })).body;
   const { status, body } = await hr.post('/workers/lookup', { ids: [foreign.id, id] });
   expect(status).toBe(200);
-  expect(body.items.map((one: { id: string; fullName: string }) => [one.id, one.fullName])).toEqual([[id, AN.fullName]]);
+  expect(body.items.map((one: { id: string; fullName: string }) => [one.id, one.fullName])).toEqual([
+    [id, AN.fullName],
+  ]);
 });

@@ -1,5 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { idKey, isoOf, isoOrNull, type Actor, type List, type NewTrace, type Page, type TraceAnswer } from '@app/contracts';
+import {
+  idKey,
+  isoOf,
+  isoOrNull,
+  type Actor,
+  type List,
+  type NewTrace,
+  type Page,
+  type TraceAnswer,
+} from '@app/contracts';
 import { Audit, cursorOf, listOf, newId, Trace } from '@app/database';
 import { DomainError } from '@app/platform';
 import { cancel, enqueue } from '@app/queue';
