@@ -1,13 +1,13 @@
 import type { WorkerAnswer } from '@app/contracts';
 import { Button, Group, Paper, Stack, Text } from '@mantine/core';
 import { getHotkeyHandler } from '@mantine/hooks';
-import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { useNavigate } from 'react-router';
 import { PageHead } from '../../common/page-head';
 import { ProblemNote } from '../../common/problems';
 import { useClient } from '../../common/services';
+import { useNotice } from '../../common/use-notice';
 import { today } from '../../format/dates';
 import { useCaseWords } from '../../words/cases';
 import { bodyOf, type CaseDates, CaseFields } from './case-fields';
@@ -77,10 +77,11 @@ function useSave() {
   const navigate = useNavigate();
   const words = useCaseWords();
   const startTrace = useStartTrace();
+  const tell = useNotice();
   return useMutation({
     mutationFn: ({ body }: Save) => client.call('POST /cases', { body }),
     onSuccess: async ({ id }, { trace }) => {
-      notifications.show({ message: words.saved });
+      tell({ message: words.saved });
       await queryClient.invalidateQueries({ queryKey: ['cases'] });
       await navigate(`/cases/${id}`);
       if (trace) startTrace.mutate({ caseIds: [id] });

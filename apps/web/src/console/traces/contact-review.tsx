@@ -1,10 +1,10 @@
 import type { TracedContact } from '@app/contracts';
 import { Alert, Button, Group, Paper, Stack, Text, Textarea } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ProblemNote } from '../../common/problems';
 import { useClient } from '../../common/services';
+import { useNotice } from '../../common/use-notice';
 import { showMoment } from '../../format/dates';
 import { useCommonWords } from '../../words/common';
 import { useTraceWords } from '../../words/traces';
@@ -59,11 +59,12 @@ function useReview(id: string, workerId: string) {
   const client = useClient();
   const queryClient = useQueryClient();
   const words = useTraceWords();
+  const tell = useNotice();
   return useMutation({
     mutationFn: (body: { decision: 'confirm' | 'dismiss'; reason: string }) =>
       client.call('POST /traces/:id/contacts/:workerId/review', { params: { id, workerId }, body }),
     onSuccess: async () => {
-      notifications.show({ message: words.reviewed });
+      tell({ message: words.reviewed });
       await queryClient.invalidateQueries({ queryKey: ['contact', id, workerId] });
       await queryClient.invalidateQueries({ queryKey: ['contacts', id] });
     },
