@@ -1,5 +1,5 @@
 import { EXPORT_FORMATS, type ExportFormat, type TraceAnswer } from '@app/contracts';
-import { Button, Checkbox, Group, Input, SegmentedControl, Select, Stack, Text, Textarea } from '@mantine/core';
+import { Button, Checkbox, Group, Input, SegmentedControl, Select, Stack, Textarea } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { ProblemNote } from '../../common/problems';
