@@ -14,6 +14,8 @@ export const en: ExportWords = {
   destination: 'Send to',
   noDestination: 'Download to this computer only',
   start: 'Export',
+  awaiting:
+    'This list is large, so a second person has to approve it first. Afterwards the file is on the page Exports.',
   progress: 'Preparing the file',
   done: (rows: string) => `Done: ${rows} rows.`,
   incomplete: 'The trace is not finished: this file lacks deeper levels.',

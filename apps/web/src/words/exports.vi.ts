@@ -12,6 +12,7 @@ export const vi = {
   destination: 'Gửi tới',
   noDestination: 'Chỉ tải về máy này',
   start: 'Xuất',
+  awaiting: 'Danh sách này lớn, nên một người thứ hai phải duyệt trước. Khi được duyệt, tệp nằm ở trang Xuất dữ liệu.',
   progress: 'Đang chuẩn bị tệp',
   done: (rows: string) => `Xong: ${rows} dòng.`,
   incomplete: 'Lần truy vết chưa xong: tệp này chưa đủ các mức.',

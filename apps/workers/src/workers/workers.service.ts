@@ -77,8 +77,9 @@ export class WorkersService {
   lookup(actor: Actor, { ids }: WorkerLookup): Promise<Workers> {
     return this.dataSource.transaction(async (manager) => {
       const rows = await workersByIds(manager, actor, ids, today());
-      await this.log(manager, actor, 'worker.lookup', undefined, rows);
-      return { items: rows.map((row) => answerFor(this.cipher, actor, row)), nextCursor: null };
+      const items = rows.map((row) => answerFor(this.cipher, actor, row));
+      await this.log(manager, actor, 'worker.lookup', items);
+      return { items, nextCursor: null };
     });
   }
 

@@ -27,6 +27,7 @@ function Made({ made }: { made: ExportAnswer }) {
   const language = useLanguage();
   if (made.error)
     return <ProblemNote error={new ProblemError(made.error.code, made.error.status, made.error.detail)} />;
+  if (made.status === 'awaiting_approval') return <Alert color="yellow">{words.awaiting}</Alert>;
   if (!isFinal(made.status))
     return (
       <Stack gap="xs">
