@@ -78,7 +78,7 @@ export class WorkersService {
     return this.dataSource.transaction(async (manager) => {
       const rows = await workersByIds(manager, actor, ids, today());
       const items = rows.map((row) => answerFor(this.cipher, actor, row));
-      await this.log(manager, actor, 'worker.lookup', items);
+      await this.log(manager, actor, 'worker.lookup', items, undefined);
       return { items, nextCursor: null };
     });
   }
