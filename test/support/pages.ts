@@ -8,6 +8,9 @@ import type { Product } from './product.js';
 
 const SHOTS = join(process.cwd(), 'test', 'browser', 'shots');
 const WIDTHS = [360, 768, 1440];
+/** What watches sizes has had its turn: a frame to notice, one to draw, one to be sure. */
+const LAID_OUT =
+  'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(done))))';
 const SCROLLS_SIDEWAYS = 'document.documentElement.scrollWidth > document.documentElement.clientWidth';
 const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -77,6 +80,7 @@ export async function shots(page: Page, name: string): Promise<number[]> {
   const tooWide: number[] = [];
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: 900 });
+    await page.evaluate(LAID_OUT);
     await page.screenshot({ path: join(SHOTS, `${name}-${width}.png`) });
     if (await page.evaluate(SCROLLS_SIDEWAYS)) tooWide.push(width);
   }
