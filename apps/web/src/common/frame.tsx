@@ -26,6 +26,8 @@ export function Frame({ title, me, destinations }: FrameProps) {
       header={{ height: 56 }}
       navbar={{ width: 232, breakpoint: 'sm', collapsed: { mobile: !opened } }}
       padding="md"
+      // the menu is there or not there: what slides keeps nobody's eye on the list
+      transitionDuration={0}
     >
       <AppShell.Header>
         <a className="skip-link" href="#content">
