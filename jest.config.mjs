@@ -33,6 +33,8 @@ export const onPostgres = {
 
 export default {
   testTimeout: 30_000,
+  // a core each: specs wait for PostgreSQL half of their time
+  maxWorkers: '100%',
   projects: [
     { ...base, displayName: 'unit', testMatch: ['<rootDir>/{apps,libs,seeds}/**/*.spec.ts'] },
     { ...base, displayName: 'browser', testMatch: ['<rootDir>/test/browser/**/*.spec.ts'] },

@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core';
 import { inBrowser, openBrowser } from '../support/browser.js';
 import { commandCentre, type CommandCentre } from '../support/command-centre.js';
 import { eventually } from '../support/eventually.js';
-import { accountOf, apiAs, barriers, shots, signIn, visit, type Visit } from '../support/pages.js';
+import { accountOf, apiAs, barriers, proveWhoIAm, shots, signIn, visit, type Visit } from '../support/pages.js';
 import { ensureBuilt, newDataDir, Product } from '../support/product.js';
 
 const SECRET = 'a secret of the command centre';
@@ -125,8 +125,7 @@ inBrowser('a health officer', () => {
     await page.getByRole('dialog', { name: 'Đăng nhập lại để tiếp tục' }).waitFor();
     await seen('sign-in-again');
     await page.unroute(ended);
-    await page.locator('input[autocomplete=current-password]').fill(accountOf(product, 'health_officer').password);
-    await page.getByRole('button', { name: 'Đăng nhập', exact: true }).click();
+    await proveWhoIAm(page, accountOf(product, 'health_officer'));
     await page.getByText('Gọi từ trạm y tế').waitFor();
     await seen('case');
   }, 60_000);

@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { codeOf } from '@app/platform';
 import type { Browser, Page } from 'playwright-core';
 import { type Credential, readCredentials } from '../../apps/all-in-one/src/first-start/credentials.js';
 import { ApiClient } from '../../apps/all-in-one/src/demo/api-client.js';
@@ -51,10 +52,20 @@ export const apiAs = (product: Product, role: Credential['role']): ApiClient =>
   new ApiClient(overHttp(product.url), accountOf(product, role));
 
 /** Types name and password, and the code of the second factor where the account has one. */
-export async function signIn(page: Page, { username, password }: Credential): Promise<void> {
-  await page.locator('input[autocomplete=username]').fill(username);
+export async function signIn(page: Page, account: Credential): Promise<void> {
+  await page.locator('input[autocomplete=username]').fill(account.username);
+  await proveWhoIAm(page, account);
+}
+
+/** The same where the page knows who was there. */
+export async function proveWhoIAm(page: Page, { password, totpSecret }: Credential): Promise<void> {
+  const asked = page.locator('input[autocomplete=current-password], input[autocomplete=one-time-code]');
+  const submit = page.locator('form').filter({ has: asked }).locator('button[type=submit]');
   await page.locator('input[autocomplete=current-password]').fill(password);
-  await page.locator('button[type=submit]').click();
+  await submit.click();
+  if (totpSecret === undefined) return;
+  await page.locator('input[autocomplete=one-time-code]').fill(codeOf(totpSecret));
+  await submit.click();
 }
 
 /** What axe finds that keeps people out (serious and critical), by rule and place. */
