@@ -70,6 +70,15 @@ it('a code opens one session: elsewhere it is used up, at its own address it is 
   expect((await signIn(username, earlier)).status).toBe(401);
 });
 
+it('a code that is sent twice at once is one sign-in', async () => {
+  const { id, username, secret } = await enrolled();
+  const code = codeOf(secret);
+  const answers = await Promise.all([signIn(username, code), signIn(username, code), signIn(username, code)]);
+  expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+  const families = 'select count(distinct family_id)::int as n from refresh_token where user_id = $1';
+  expect(await app.dataSource.query(families, [id])).toEqual([{ n: 1 }]);
+});
+
 it('a code whose session was ended opens none', async () => {
   const { username, secret } = await enrolled();
   const code = codeOf(secret);

@@ -23,7 +23,8 @@ export class SecondFactors {
 
   /**
    * Checks the code of a sign-in whose password was right, and uses it up: a code opens one session. Sent again from the
-   * same address, as after a lost answer, it is the same sign-in (docs/decisions/0031).
+   * same address, as after a lost answer or at the same time, it is the same sign-in until its session is ended
+   * (docs/decisions/0031).
    * @returns the id of the session to open, or to go on with; undefined: the code is wrong or was used
    * @throws second_factor_required without a code, or when the account has no authenticator yet
    */
@@ -68,7 +69,6 @@ export class SecondFactors {
     if (opened[0]) return opened[0].family;
     const repeated = await manager.query<{ family: string }[]>(
       `select last_family as family from second_factor f where user_id = $1 and last_step = $2 and last_address = $3
-         and exists (select 1 from refresh_token r where r.family_id = f.last_family)
          and not exists (select 1 from refresh_token r where r.family_id = f.last_family and r.revoked_at is not null)`,
       [userId, step, address],
     );
