@@ -17,8 +17,8 @@ let chain: AuditChain;
 let workers: Worker[];
 beforeEach(async () => {
   database = await testDatabase();
-  await Keys.ensure(join(folder, 'keys.json'));
-  keys = await Keys.load(join(folder, 'keys.json'));
+  Keys.ensure(join(folder, 'keys.json'));
+  keys = Keys.load(join(folder, 'keys.json'));
   chain = new AuditChain(database.dataSource, keys);
   const factory = await makeOrganisation(database.dataSource);
   workers = await Promise.all([1, 2, 3, 4].map(() => makeWorker(database.dataSource, factory)));
@@ -106,8 +106,8 @@ it('the same in the database, by somebody whom no trigger stops', async () => {
 
 it('who has another key finds fault with every log', async () => {
   await builtLog();
-  await Keys.ensure(join(folder, 'other.json'));
-  const other = new AuditChain(database.dataSource, await Keys.load(join(folder, 'other.json')));
+  Keys.ensure(join(folder, 'other.json'));
+  const other = new AuditChain(database.dataSource, Keys.load(join(folder, 'other.json')));
   expect((await other.verify([])).fault).toMatch(/^seal 1: it was changed, or not made by us/);
 });
 

@@ -42,7 +42,7 @@ const start = async (env: Record<string, string> = {}): Promise<void> => {
 beforeAll(async () => {
   ensureBuilt();
   await start();
-  tokens = new AccessTokens(await Keys.load(join(DATA_DIR, 'keys.json')));
+  tokens = new AccessTokens(Keys.load(join(DATA_DIR, 'keys.json')));
   centre = await commandCentre('a-shared-secret-of-the-command-centre');
   if (hasRedisServer) redis = await testRedis();
   // a compressed page would hide what stands on it

@@ -11,7 +11,7 @@ async function verify(shutdown: Shutdown): Promise<string> {
   const settings = readSettings();
   const dataSource = await makeDataSource(await reachDatabase(settings, shutdown, true), 2).initialize();
   shutdown.add({ name: 'the connection', close: () => dataSource.destroy() });
-  const chain = new AuditChain(dataSource, await Keys.load(keyFileOf(settings)));
+  const chain = new AuditChain(dataSource, Keys.load(keyFileOf(settings)));
   const anchors = readAnchors(anchorFolder(settings));
   const { fault, seals, events } = await chain.verify(anchors);
   const seen = `${format(events)} events in ${format(seals)} seals, ${format(anchors.length)} anchors`;
