@@ -14,8 +14,8 @@ const jest = join(dirname(manifest), JSON.parse(readFileSync(manifest, 'utf8')).
 const child = spawn(
   process.execPath,
   [jest, '--json', `--outputFile=${outputFile}`, ...process.argv.slice(2)],
-  // the JSON goes to the file and to stdout; what people read is on stderr
-  { cwd: root, stdio: ['inherit', 'ignore', 'inherit'] },
+  // results are on stderr; on stdout are the figures that specs find
+  { cwd: root, stdio: 'inherit' },
 );
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
 const code = await new Promise((resolve) => child.on('exit', (exitCode) => resolve(exitCode ?? 1)));
