@@ -19,6 +19,8 @@ import { SitesService } from './sites/sites.service.js';
 import { UnitsController } from './units/units.controller.js';
 import { UnitsService } from './units/units.service.js';
 import { InvitationsService } from './users/invitations.service.js';
+import { OfficersController } from './users/officers.controller.js';
+import { OfficersService } from './users/officers.service.js';
 import { UsersController } from './users/users.controller.js';
 import { UsersService } from './users/users.service.js';
 
@@ -30,6 +32,7 @@ export { createAccount, type AccountData } from './users/create-account.js';
   controllers: [
     SessionsController,
     UsersController,
+    OfficersController,
     OrganisationsController,
     SitesController,
     PlacesController,
@@ -43,6 +46,7 @@ export { createAccount, type AccountData } from './users/create-account.js';
     Credentials,
     SessionsService,
     UsersService,
+    OfficersService,
     InvitationsService,
     OrganisationsService,
     SitesService,

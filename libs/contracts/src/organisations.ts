@@ -41,6 +41,8 @@ export interface OrganisationAnswer {
   kind: OrganisationKind;
   taxCode: string | null;
   unitCode: string;
+  /** Units it lay in until they were merged away, since it last moved: whoever reached it there still does. */
+  formerUnitCodes: string[];
   address: string | null;
   exercise: boolean;
   presenceDays: number | null;
@@ -96,4 +98,7 @@ export interface UnitAnswer {
   validFrom: string;
   /** The last day of validity; null while it lasts. */
   validTo: string | null;
+  /** The units that it, or a part of it, came out of, and those that it, or a part of it, became. */
+  predecessorCodes: string[];
+  successorCodes: string[];
 }

@@ -34,6 +34,10 @@ export const newOfficer = z.object({
 });
 export type NewOfficer = z.output<typeof newOfficer>;
 
+/** `PATCH /officers/:id`: for which units the officer is from now on; after a merger nothing but this widens a scope. */
+export const officerChange = newOfficer.pick({ unitCodes: true });
+export type OfficerChange = z.output<typeof officerChange>;
+
 /** An account as its administrators see it. */
 export interface UserAnswer {
   id: string;

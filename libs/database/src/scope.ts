@@ -7,6 +7,30 @@ export interface Condition {
   parameters: unknown[];
 }
 
+/** What a scope reaches: one organisation, some administrative units, everything or nothing. */
+type Reach = { organisationId: string } | { unitCodes: readonly string[] } | 'everything' | 'nothing';
+
+/** The one place that says what a scope reaches; every condition below is made of it. */
+function reachOf({ organisationId, unitCodes }: Scope, unbounded: boolean): Reach {
+  if (organisationId) return { organisationId };
+  if (unitCodes) return { unitCodes };
+  return unbounded ? 'everything' : 'nothing';
+}
+
+const isUnbounded = (role: Role): boolean => role === 'province_admin' || role === 'service';
+
+/**
+ * The units that those of the parameter reach, as SQL: themselves, those below them, and across mergers those that lie
+ * wholly inside them (docs/decisions/0026).
+ */
+const reachedUnits = (parameter: string): string =>
+  `select r.reached_code from unit_reach r where r.code = any(${parameter}::text[])`;
+
+/** The organisations that lie in those units, or lay in them until a merger took the units away. */
+const organisationsReached = (parameter: string): string =>
+  `select o.id from organisation o cross join lateral unnest(o.former_unit_codes || o.unit_code) as lies(code)
+   where lies.code in (${reachedUnits(parameter)})`;
+
 /**
  * Which organisations an actor may act on, as SQL over the organisation's id.
  * @param column the SQL expression of the organisation id, e.g. `w.organisation_id`
@@ -16,13 +40,27 @@ export function organisationScope(actor: Actor, column: string, first: number): 
   return organisationScopeOf(actor.scope, isUnbounded(actor.role), column, first);
 }
 
-const isUnbounded = (role: Role): boolean => role === 'province_admin' || role === 'service';
+/** The same for a stored scope; `unbounded` scopes with no bound of their own see everything. */
+export function organisationScopeOf(scope: Scope, unbounded: boolean, column: string, first: number): Condition {
+  const reach = reachOf(scope, unbounded);
+  if (typeof reach === 'string') return { sql: String(reach === 'everything'), parameters: [] };
+  if ('organisationId' in reach) return { sql: `${column} = $${first}`, parameters: [reach.organisationId] };
+  return { sql: `${column} in (${organisationsReached(`$${first}`)})`, parameters: [reach.unitCodes] };
+}
+
+/** Which administrative units an actor may act in, as SQL over the unit's code. */
+export function unitScope(actor: Actor, column: string, first: number): Condition {
+  const reach = reachOf(actor.scope, isUnbounded(actor.role));
+  if (typeof reach === 'string') return { sql: String(reach === 'everything'), parameters: [] };
+  if ('organisationId' in reach) return { sql: 'false', parameters: [] };
+  return { sql: `${column} in (${reachedUnits(`$${first}`)})`, parameters: [reach.unitCodes] };
+}
 
 /** An organisation, as far as scopes ask about it. */
 export interface Situated {
   organisationId: string;
-  /** Path of its administrative unit. */
-  unitPath: string;
+  /** Of its administrative unit, and of those it lay in before mergers. */
+  unitCodes: readonly string[];
 }
 
 /**
@@ -34,39 +72,14 @@ export async function sightOf(
   actors: readonly Actor[],
 ): Promise<(actor: Actor, organisation: Situated) => boolean> {
   const codes = [...new Set(actors.flatMap(({ scope }) => scope.unitCodes ?? []))];
-  const known = 'select code, path from administrative_unit where code = any($1::text[])';
-  const units = codes.length > 0 ? await manager.query<{ code: string; path: string }[]>(known, [codes]) : [];
-  const pathOf = new Map(units.map(({ code, path }) => [code, path]));
-  return ({ role, scope: { organisationId, unitCodes } }, organisation) => {
-    if (organisationId) return organisation.organisationId === organisationId;
-    if (!unitCodes) return isUnbounded(role);
-    const paths = unitCodes.map((code) => pathOf.get(code));
-    return paths.some((path) => path !== undefined && organisation.unitPath.startsWith(path));
-  };
-}
-
-/** The same for a stored scope; `unbounded` scopes with no bound of their own see everything. */
-export function organisationScopeOf(scope: Scope, unbounded: boolean, column: string, first: number): Condition {
-  if (scope.organisationId) return { sql: `${column} = $${first}`, parameters: [scope.organisationId] };
-  if (scope.unitCodes) {
-    return {
-      sql: `${column} in (select o.id from organisation o
-        join administrative_unit u on u.code = o.unit_code
-        join administrative_unit top on top.code = any($${first}::text[]) and starts_with(u.path, top.path))`,
-      parameters: [scope.unitCodes],
-    };
-  }
-  return { sql: unbounded ? 'true' : 'false', parameters: [] };
-}
-
-/** Which administrative units an actor may act in, as SQL over the unit's code. */
-export function unitScope(actor: Actor, column: string, first: number): Condition {
-  if (isUnbounded(actor.role)) return { sql: 'true', parameters: [] };
-  if (!actor.scope.unitCodes) return { sql: 'false', parameters: [] };
-  return {
-    sql: `${column} in (select u.code from administrative_unit u
-      join administrative_unit top on top.code = any($${first}::text[]) and starts_with(u.path, top.path))`,
-    parameters: [actor.scope.unitCodes],
+  const known = 'select code, reached_code as reached from unit_reach where code = any($1::text[])';
+  const rows = codes.length > 0 ? await manager.query<{ code: string; reached: string }[]>(known, [codes]) : [];
+  const pairs = new Set(rows.map(({ code, reached }) => `${code} ${reached}`));
+  return ({ role, scope }, organisation) => {
+    const reach = reachOf(scope, isUnbounded(role));
+    if (typeof reach === 'string') return reach === 'everything';
+    if ('organisationId' in reach) return organisation.organisationId === reach.organisationId;
+    return reach.unitCodes.some((code) => organisation.unitCodes.some((its) => pairs.has(`${code} ${its}`)));
   };
 }
 
@@ -82,3 +95,9 @@ export function traceScopeOf(scope: Scope, unbounded: boolean, column: string, f
     parameters,
   };
 }
+
+/** Whether every unit of a stored scope is reached by those of the parameter, as SQL. */
+export const scopeWithin = (scope: string, parameter: string): string =>
+  `${scope} ? 'unitCodes' and not exists (
+     select from jsonb_array_elements_text(${scope}->'unitCodes') code
+     where code.value not in (${reachedUnits(parameter)}))`;

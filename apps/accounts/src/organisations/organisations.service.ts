@@ -12,7 +12,7 @@ import {
 import { Audit, cursorOf, listOf, newId, Organisation, organisationFor } from '@app/database';
 import { DomainError } from '@app/platform';
 import { DataSource } from 'typeorm';
-import { requireUnit } from '../units/units.queries.js';
+import { formerUnits, requireUnit } from '../units/units.queries.js';
 import { organisationsOf } from './organisations.queries.js';
 
 /** What decides who sees an organisation and whether its data count as real: the province alone changes it. */
@@ -56,16 +56,19 @@ export class OrganisationsService {
   /** @throws not_found, unknown_unit, forbidden (an enterprise changes name, tax code and address only) */
   async change(actor: Actor, organisationId: string, change: OrganisationChange): Promise<OrganisationAnswer> {
     return this.dataSource.transaction(async (manager) => {
-      await organisationFor(manager, actor, organisationId);
+      const before = await organisationFor(manager, actor, organisationId);
       if (actor.role !== 'province_admin' && OF_THE_PROVINCE.some((field) => change[field] !== undefined))
         throw new DomainError('forbidden', `Only the province may change ${OF_THE_PROVINCE.join(', ')}.`);
       await requireUnit(manager, change.unitCode);
-      await manager.update(Organisation, organisationId, change);
+      const { unitCode = before.unitCode } = change;
+      const moves = unitCode !== before.unitCode;
+      const moved = moves ? { formerUnitCodes: await formerUnits(manager, before, unitCode) } : {};
+      await manager.update(Organisation, organisationId, { ...change, ...moved });
       await this.audit.record(manager, actor, {
         action: 'organisation.change',
         subject: `organisation:${organisationId}`,
         count: 0,
-        details: { fields: Object.keys(change) },
+        details: { fields: Object.keys(change), ...(moves ? { units: { from: before.unitCode, to: unitCode } } : {}) },
       });
       return answerOf(await manager.findOneByOrFail(Organisation, { id: organisationId }));
     });

@@ -33,7 +33,8 @@ export async function requireUnitFor(manager: EntityManager, actor: Actor, code:
 
 /**
  * The unit, if the actor may read its shared places. They hold no personal data, and an enterprise needs the codes of
- * the buses and lodging houses that its workers use: those of its own province. @throws not_found
+ * the buses and lodging houses that its workers use: those of its own province, and of what it was merged into.
+ * @throws not_found
  */
 export async function requireReadableUnit(manager: EntityManager, actor: Actor, code: string): Promise<void> {
   const { organisationId } = actor.scope;
@@ -42,7 +43,8 @@ export async function requireReadableUnit(manager: EntityManager, actor: Actor, 
     `select 1 from administrative_unit u
      join organisation o on o.id = $2
      join administrative_unit own on own.code = o.unit_code
-     where u.code = $1 and split_part(u.path, '/', 2) = split_part(own.path, '/', 2)`,
+     where u.code = $1 and (split_part(u.path, '/', 2) = split_part(own.path, '/', 2)
+       or exists (select from unit_reach r where r.code = u.code and r.reached_code = own.code))`,
     [code, organisationId],
   );
   if (rows.length === 0) throw notFound();

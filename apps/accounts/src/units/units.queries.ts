@@ -1,4 +1,5 @@
 import type { UnitAnswer, UnitsQuery } from '@app/contracts';
+import type { Organisation } from '@app/database';
 import { DomainError } from '@app/platform';
 import type { EntityManager } from 'typeorm';
 
@@ -36,11 +37,31 @@ export const unitsBy = (
 ): Promise<UnitAnswer[]> =>
   manager.query(
     `select code, name, level, parent_code as "parentCode",
-            valid_from::text as "validFrom", valid_to::text as "validTo"
-     from administrative_unit
+            valid_from::text as "validFrom", valid_to::text as "validTo",
+            array(select s.code from unit_succession s where s.successor_code = u.code order by 1) as "predecessorCodes",
+            array(select s.successor_code from unit_succession s where s.code = u.code order by 1) as "successorCodes"
+     from administrative_unit u
      where ($1::text is null or parent_code = $1)
        and ($2::date is null or (valid_from <= $2 and (valid_to is null or valid_to >= $2)))
        and ($3::text is null or code > $3)
      order by code limit $4`,
     [parentCode ?? null, at ?? null, after, limit],
   );
+
+/**
+ * Which codes an organisation keeps as former ones when it goes from one unit to another: where the old unit was merged
+ * away and the new one has a part of it, all that it had and the old one; it moved otherwise, and none.
+ */
+export async function formerUnits(
+  manager: EntityManager,
+  { unitCode, formerUnitCodes }: Pick<Organisation, 'unitCode' | 'formerUnitCodes'>,
+  next: string,
+): Promise<string[]> {
+  const [row] = await manager.query<[{ merged: boolean }]>(
+    `select exists (select from administrative_unit u where u.code = $1 and u.valid_to < current_date)
+       and exists (select from unit_reach old join unit_reach next using (reached_code)
+                   where old.code = $1 and next.code = $2) as merged`,
+    [unitCode, next],
+  );
+  return row.merged ? [...formerUnitCodes, unitCode] : [];
+}

@@ -12,7 +12,9 @@ import { type BackupHeader, decodeFrames, FORMAT_VERSION, type Frame, header as 
 import { countRows, readSchemaVersion, readTables, SESSION } from './schema.js';
 
 /** What a start makes by itself: it gives way to the backup's. Rows anywhere else mean that the database is in use. */
-const MADE_AT_START = new Set(['administrative_unit', 'preset', 'gate_rule', 'plausibility_rule', 'work', 'outbox']);
+const MADE_AT_START = new Set([
+  ...['administrative_unit', 'unit_succession', 'preset', 'gate_rule', 'plausibility_rule', 'work', 'outbox'],
+]);
 
 /**
  * Loads a backup into an empty database, in one transaction: all of it or nothing. The schema is brought to the

@@ -16,9 +16,18 @@ export interface SequenceInfo {
 
 /**
  * What belongs to a database and not to its data: TypeORM's list of migrations, the journal and who has seen what of it,
- * which rotating codes were used in this minute, and which days' rosters have just changed (loading them notes it anew).
+ * which rotating codes were used in this minute, and what loading the others makes anew: which days' rosters have just
+ * changed, and what administrative units reach.
  */
-const LEFT_OUT = ['migrations', 'presence_change', 'presence_day', 'trace_seen', 'code_use', 'roster_change'];
+const LEFT_OUT = [
+  'migrations',
+  'presence_change',
+  'presence_day',
+  'trace_seen',
+  'code_use',
+  'roster_change',
+  'unit_reach',
+];
 
 const TABLES = `
   select c.relname as name, c.relkind = 'p' as "isPartitioned",

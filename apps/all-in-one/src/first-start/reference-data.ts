@@ -1,7 +1,7 @@
-import { AdministrativeUnit, Preset } from '@app/database';
+import { AdministrativeUnit, Preset, UnitSuccession } from '@app/database';
 import type { DataSource, EntityManager } from 'typeorm';
 import { PRESETS } from '../../../../seeds/presets/presets.data.js';
-import { administrativeUnits } from '../../../../seeds/units/units.js';
+import { administrativeUnits, unitSuccessions } from '../../../../seeds/units/units.js';
 
 /**
  * Puts the shipped units and presets in, at every start: a newer version of the product brings newer ones. Rows that
@@ -22,6 +22,9 @@ async function loadUnits(manager: EntityManager): Promise<void> {
     return { ...unit, path };
   });
   await manager.upsert(AdministrativeUnit, units, ['code']);
+  // anew: a pair that an earlier version had wrong must not go on widening scopes
+  await manager.deleteAll(UnitSuccession);
+  await manager.insert(UnitSuccession, unitSuccessions());
 }
 
 async function loadPresets(manager: EntityManager): Promise<void> {

@@ -23,6 +23,8 @@ export interface WorkerRow {
   endDate: string | null;
   /** Path of the organisation's administrative unit. */
   unitPath: string;
+  /** Its code, and those of the units the organisation lay in before mergers. */
+  unitCodes: string[];
   badgeVersion: number;
   phoneVersion: number;
   by: 'id' | 'no' | 'card';
@@ -42,7 +44,7 @@ export interface WorkersAsked {
 }
 
 const WORKER = `w.id, w.no, w.organisation_id as "organisationId", w.status, w.end_date::text as "endDate",
-    u.path as "unitPath", w.badge_version as "badgeVersion", w.phone_version as "phoneVersion", o.exercise,
+    u.path as "unitPath", o.former_unit_codes || o.unit_code as "unitCodes", w.badge_version as "badgeVersion", w.phone_version as "phoneVersion", o.exercise,
     o.presence_days as "presenceDays"`;
 const ITS_UNIT = 'join organisation o on o.id = w.organisation_id join administrative_unit u on u.code = o.unit_code';
 const WORKERS = `

@@ -1,4 +1,5 @@
 import type { Actor } from '@app/contracts';
+import { scopeWithin } from '@app/database';
 import type { EntityManager } from 'typeorm';
 
 /**
@@ -17,11 +18,7 @@ export async function awaitingApproval(
        and ($3::uuid is null or e.id < $3)
        and ($4::boolean
          or e.scope->>'organisationId' = $5
-         or $6::text[] is not null and e.scope ? 'unitCodes' and not exists (
-              select from jsonb_array_elements_text(e.scope->'unitCodes') code
-              join administrative_unit u on u.code = code.value
-              where not exists (select from administrative_unit top
-                where top.code = any($6::text[]) and starts_with(u.path, top.path))))
+         or $6::text[] is not null and ${scopeWithin('e.scope', '$6')})
      order by e.id desc limit $7`,
     [
       ...[userId, wanted.id ?? null, wanted.after ?? null, role === 'province_admin'],

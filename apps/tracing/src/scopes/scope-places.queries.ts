@@ -62,8 +62,7 @@ export async function placesInReach(
        select id, organisation_id, unit_code from place where id = any($1::uuid[])
        union all select id, organisation_id, null from site where id = any($1::uuid[])) p
      where ${own.sql} or ${shared.sql}
-       or exists (select from administrative_unit u join administrative_unit below on starts_with(below.path, u.path)
-                  where u.code = p.unit_code and below.code = any($2::text[]))`,
+       or exists (select from unit_reach r where r.code = p.unit_code and r.reached_code = any($2::text[]))`,
     [ids, actor.scope.unitCodes ?? [], ...own.parameters],
   );
   return new Set(rows.map(({ id }) => id));

@@ -64,6 +64,8 @@ import { TraceReview } from './trace-review.entity.js';
 import { TraceRevision } from './trace-revision.entity.js';
 import { TraceSeen } from './trace-seen.entity.js';
 import { TraceSource } from './trace-source.entity.js';
+import { UnitReach } from './unit-reach.entity.js';
+import { UnitSuccession } from './unit-succession.entity.js';
 import { UserAccount } from './user-account.entity.js';
 import { VaccineDose } from './vaccine-dose.entity.js';
 import { Work } from './work.entity.js';
@@ -72,6 +74,8 @@ import { Worker } from './worker.entity.js';
 /** Every entity, by hand: what is not here is not in the database. */
 export const ENTITIES = [
   AdministrativeUnit,
+  UnitSuccession,
+  UnitReach,
   Organisation,
   Site,
   Place,
@@ -144,6 +148,8 @@ export const ENTITIES = [
 
 export {
   AdministrativeUnit,
+  UnitSuccession,
+  UnitReach,
   Organisation,
   Site,
   Place,

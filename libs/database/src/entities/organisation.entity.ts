@@ -21,6 +21,10 @@ export class Organisation {
   @Column({ type: 'text' })
   unitCode: string;
 
+  /** Units it lay in before they were merged away, since it last moved: whoever reached it there still does. */
+  @Column({ type: 'text', array: true, default: () => "'{}'" })
+  formerUnitCodes: string[];
+
   @Column({ type: 'text', nullable: true })
   address: string | null;
 

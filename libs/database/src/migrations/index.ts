@@ -11,6 +11,7 @@ import { RostersAndGateRules1700000000010 } from './1700000000010-rosters-and-ga
 import { Devices1700000000011 } from './1700000000011-devices.js';
 import { RosterChanges1700000000012 } from './1700000000012-roster-changes.js';
 import { Plausibility1700000000013 } from './1700000000013-plausibility.js';
+import { UnitSuccessions1700000000023 } from './1700000000023-unit-successions.js';
 import { AuditChain1700000000030 } from './1700000000030-audit-chain.js';
 import { Purpose1700000000031 } from './1700000000031-purpose.js';
 import { Rights1700000000032 } from './1700000000032-rights.js';
@@ -35,6 +36,7 @@ export const MIGRATIONS = [
   Devices1700000000011,
   RosterChanges1700000000012,
   Plausibility1700000000013,
+  UnitSuccessions1700000000023,
   AuditChain1700000000030,
   Purpose1700000000031,
   Rights1700000000032,
