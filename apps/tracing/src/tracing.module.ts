@@ -6,6 +6,10 @@ import { IsolationsController } from './cases/isolations.controller.js';
 import { IsolationsService } from './cases/isolations.service.js';
 import { CommonPlacesController } from './common-places/common-places.controller.js';
 import { CommonPlacesService } from './common-places/common-places.service.js';
+import { ClockService } from './follow-up/clock.service.js';
+import { CommunesService } from './follow-up/communes.service.js';
+import { FollowUpsController } from './follow-up/follow-ups.controller.js';
+import { FollowUpsService } from './follow-up/follow-ups.service.js';
 import { NetworkProcessor } from './networks/network.processor.js';
 import { NetworkRunner } from './networks/network-runner.js';
 import { NetworkStore } from './networks/network-store.js';
@@ -49,6 +53,7 @@ import { TracesService } from './traces/traces.service.js';
     NetworksController,
     ScopesController,
     FollowingController,
+    FollowUpsController,
   ],
   providers: [
     CasesService,
@@ -77,6 +82,9 @@ import { TracesService } from './traces/traces.service.js';
     ReviseProcessor,
     TraceReviser,
     RevisionStore,
+    FollowUpsService,
+    CommunesService,
+    ClockService,
   ],
 })
 export class TracingModule {}

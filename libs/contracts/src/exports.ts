@@ -11,11 +11,15 @@ export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 const organisationId = id.optional();
 const between = { from: instant.optional(), to: instant.optional() };
 /**
- * What a list may be narrowed to; `from` and `to` bound the check-in's time, or the case's recording.
+ * What a list may be narrowed to, contacts also to those whom a unit looks after (`unitCode`); `from` and `to` bound the check-in's time, or the case's recording.
  * Check-ins say whose they are only for an open case (`caseId`): of those whom it covers.
  */
 export const EXPORT_FILTERS = {
-  trace: z.strictObject({ organisationId, levels: z.array(z.int().min(1).max(6)).min(1).optional() }),
+  trace: z.strictObject({
+    organisationId,
+    levels: z.array(z.int().min(1).max(6)).min(1).optional(),
+    unitCode: text(20).optional(),
+  }),
   workers: z.strictObject({ organisationId, status: z.enum(['active', 'left']).optional() }),
   cases: z.strictObject({ organisationId, status: z.enum(CASE_STATUSES).optional(), ...between }),
   'check-ins': z.strictObject({ organisationId, caseId: id.optional(), ...between }),

@@ -9,6 +9,7 @@ export * from './errors.js';
 export * from './evacuation.js';
 export * from './exports.js';
 export * from './flags.js';
+export * from './follow-up.js';
 export * from './gate-rules.js';
 export * from './health.js';
 export * from './identity-numbers.js';

@@ -9,6 +9,7 @@ export type SealedField =
   | 'worker.address'
   | 'user_account.phone'
   | 'case_record.note'
+  | 'follow_up.note'
   | 'import_reject.cells'
   | 'stored_file_chunk.data';
 

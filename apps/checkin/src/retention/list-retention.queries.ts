@@ -24,3 +24,14 @@ export async function pruneLists(manager: EntityManager, days: number): Promise<
   await manager.query(`update trace set windows = '[]' where id = any($1::uuid[])`, [ids]);
   return ids;
 }
+
+/** What was done about contacts of real cases that are over since so many days. */
+export async function pruneFollowUps(manager: EntityManager, days: number): Promise<number> {
+  const [, deleted] = await manager.query<[unknown, number]>(
+    `delete from follow_up f using case_record c, worker w, organisation o
+     where c.id = f.case_id and w.id = c.worker_id and o.id = w.organisation_id and not o.exercise
+       and c.status <> 'open' and c.updated_at < now() - make_interval(days => $1)`,
+    [days],
+  );
+  return deleted;
+}

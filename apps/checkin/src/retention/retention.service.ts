@@ -16,7 +16,7 @@ import {
   shortestLimit,
 } from './presence-days.queries.js';
 import { pruneFiles, pruneRejects } from './file-retention.queries.js';
-import { pruneLists } from './list-retention.queries.js';
+import { pruneFollowUps, pruneLists } from './list-retention.queries.js';
 import { forgetAnnouncement, holdDay, isTraced } from './retention.queries.js';
 import { unlessInUse } from './unless-in-use.js';
 
@@ -61,6 +61,9 @@ export class RetentionService {
     const [files, rejects] = [await pruneFiles(manager, this.days), await pruneRejects(manager, this.days)];
     if (files + rejects > 0)
       await this.audit.record(manager, null, { action: 'files.prune', count: 0, details: { files, rejects } });
+    const followUps = await pruneFollowUps(manager, this.days);
+    if (followUps > 0)
+      await this.audit.record(manager, null, { action: 'follow-up.prune', count: 0, details: { followUps } });
     for (const id of await pruneLists(manager, this.days))
       await this.audit.record(manager, null, { action: 'trace.prune', subject: `trace:${id}`, count: 0 });
   }

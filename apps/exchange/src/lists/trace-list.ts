@@ -1,5 +1,5 @@
 import { EXPORT_FILTERS } from '@app/contracts';
-import { traceScopeOf } from '@app/database';
+import { communeOf, traceScopeOf } from '@app/database';
 import {
   EACH_SOURCE,
   type ExplainedTrace,
@@ -83,13 +83,14 @@ const drillOf = (trace: string): string => `
  */
 export function traceList({ scope, traceId, basis, pieces }: ListBounds, given: unknown): ListQuery {
   const { levelsDone, earlier, explained } = basis!;
-  const { organisationId, levels } = EXPORT_FILTERS.trace.parse(given);
+  const { organisationId, levels, unitCode } = EXPORT_FILTERS.trace.parse(given);
   const bindings = new Bindings();
   const trace = bindings.bind(traceId);
   const inScope = bindings.condition((first) => traceScopeOf(scope, isUnbounded(scope), trace, first));
   const narrowed = bindings.also({
     'c.level = any(?::int[])': levels,
     'exists (select 1 from worker r where r.person_no = c.person_no and r.organisation_id = ?::uuid)': organisationId,
+    [`${communeOf('c.worker_no')} = ?`]: unitCode,
   });
   const finished = `(c.level <= ${bindings.bind(levelsDone)}::int or c.addition is not null)`;
   const added = addedSince(earlier, bindings);

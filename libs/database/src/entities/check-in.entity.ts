@@ -6,6 +6,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 @Index(['workerNo', 'at'])
 @Index(['placeNo', 'at'])
 @Index('ix_check_in_flagged', { synchronize: false })
+@Index('ix_check_in_received_at', { synchronize: false })
 export class CheckIn {
   @PrimaryColumn({ type: 'date' })
   day: string;

@@ -17,6 +17,7 @@ import { Destination } from './destination.entity.js';
 import { Device } from './device.entity.js';
 import { ExportPart } from './export-part.entity.js';
 import { ExportRecord } from './export-record.entity.js';
+import { FollowUp } from './follow-up.entity.js';
 import { GateRule } from './gate-rule.entity.js';
 import { HealthDeclaration } from './health-declaration.entity.js';
 import { HealthTest } from './health-test.entity.js';
@@ -121,6 +122,7 @@ export const ENTITIES = [
   PresenceDay,
   Isolation,
   CaseRecord,
+  FollowUp,
   Preset,
   Trace,
   TraceCase,
@@ -196,6 +198,7 @@ export {
   PresenceDay,
   Isolation,
   CaseRecord,
+  FollowUp,
   Preset,
   Trace,
   TraceCase,

@@ -20,6 +20,8 @@ import { SealedFields1700000000040 } from './1700000000040-sealed-fields.js';
 import { SealedFiles1700000000041 } from './1700000000041-sealed-files.js';
 import { ExportRole1700000000042 } from './1700000000042-export-role.js';
 import { SecondFactors1700000000050 } from './1700000000050-second-factors.js';
+import { FollowUp1700000000060 } from './1700000000060-follow-up.js';
+import { CheckInsReceived1700000000061 } from './1700000000061-check-ins-received.js';
 
 /** Every migration, oldest first, by hand. */
 export const MIGRATIONS = [
@@ -45,4 +47,6 @@ export const MIGRATIONS = [
   SealedFiles1700000000041,
   ExportRole1700000000042,
   SecondFactors1700000000050,
+  FollowUp1700000000060,
+  CheckInsReceived1700000000061,
 ];
