@@ -11,6 +11,7 @@ const benches = {
   checkin: 'bench/checkin/main.mjs',
   stays: 'bench/stays/main.mjs',
   fields: 'bench/fields/main.mjs',
+  web: 'bench/web/main.mjs',
 };
 
 const [name = '', ...rest] = process.argv.slice(2);

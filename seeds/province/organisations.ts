@@ -1,7 +1,7 @@
 import { layoutOf, type Layout, type WorkPlace } from './layout.js';
 import { COMPANY_FORMS, OFFICES, PROPER_NAMES, SCHOOLS, TRADES } from './names.data.js';
 import { mix, pick, random } from './random.js';
-import { addressIn, pickCommune, type Commune } from './territory.js';
+import { addressIn, pickCommune, positionIn, type Commune } from './territory.js';
 import type { OrganisationKind, OrganisationSeed, PlaceSeed, SiteSeed } from './types.js';
 
 /** Offices and schools are not large. */
@@ -86,9 +86,7 @@ function sitesOf(kind: OrganisationKind, layout: Layout, commune: Commune, next:
     code: `S${site + 1}`,
     unitCode: commune.code,
     address: addressIn(commune),
-    // somewhere in the populated south-west of the province
-    latitude: Math.round((21.2 + 0.2 * next()) * 1e5) / 1e5,
-    longitude: Math.round((106 + 0.3 * next()) * 1e5) / 1e5,
+    ...positionIn(commune, next),
     places: placesOf(layout, site),
   }));
 }

@@ -38,4 +38,22 @@ export function communeOfZone(zone: number, index: number): Commune {
   return commune;
 }
 
+/** About where a district's towns are: latitude and longitude. */
+const CENTRES: Readonly<Record<string, readonly [number, number]>> = {
+  ...{ '213': [21.281, 106.197], '215': [21.5, 106.12], '216': [21.385, 106.1], '217': [21.365, 106.26] },
+  ...{ '218': [21.28, 106.42], '219': [21.38, 106.62], '220': [21.33, 106.85], '221': [21.195, 106.23] },
+  ...{ '222': [21.27, 106.08], '223': [21.35, 105.96] },
+};
+/** As far as sites lie from there, in degrees: some three kilometres. */
+const SPREAD = 0.03;
+
+const fiveDigits = (degrees: number): number => Math.round(degrees * 1e5) / 1e5;
+
+/** Somewhere in the commune's district. */
+export function positionIn({ districtCode }: Commune, next: () => number): { latitude: number; longitude: number } {
+  const [latitude, longitude] = CENTRES[districtCode] ?? [21.3, 106.2];
+  const about = (degrees: number): number => fiveDigits(degrees + SPREAD * (2 * next() - 1));
+  return { latitude: about(latitude), longitude: about(longitude) };
+}
+
 export const addressIn = (commune: Commune): string => `${commune.name}, ${commune.districtName}, Tỉnh Bắc Giang`;

@@ -2,7 +2,18 @@ import type { Browser } from 'playwright-core';
 import { inBrowser, openBrowser } from '../support/browser.js';
 import { commandCentre, type CommandCentre } from '../support/command-centre.js';
 import { eventually } from '../support/eventually.js';
-import { accountOf, apiAs, barriers, proveWhoIAm, shots, signIn, visit, type Visit } from '../support/pages.js';
+import {
+  accountOf,
+  accountsOf,
+  apiAs,
+  apiOf,
+  barriers,
+  proveWhoIAm,
+  shots,
+  signIn,
+  visit,
+  type Visit,
+} from '../support/pages.js';
 import { ensureBuilt, newDataDir, Product } from '../support/product.js';
 
 const SECRET = 'a secret of the command centre';
@@ -15,7 +26,7 @@ inBrowser('a health officer', () => {
   beforeAll(async () => {
     ensureBuilt();
     [product, browser, centre] = await Promise.all([
-      Product.start({ DATA_DIR: newDataDir(), DEMO: 'true' }),
+      Product.start({ DATA_DIR: newDataDir(), DEMO: 'true', EXPORT_APPROVAL_PEOPLE: '150' }),
       openBrowser(),
       commandCentre(SECRET),
     ]);
@@ -110,6 +121,80 @@ inBrowser('a health officer', () => {
     expect((await file).suggestedFilename()).toMatch(/\.csv$/);
     await eventually(() => centre.arrivals.length > 0);
     expect(centre.arrivals.map(({ part }) => String(part.rows))).toEqual([rows]);
+  }, 60_000);
+
+  test('hands the list of a commune over, counted, and sees that it has arrived', async () => {
+    const { page } = officer;
+    await page.keyboard.press('Escape');
+    await page.getByRole('tab', { name: 'Bàn giao' }).click();
+    const line = page
+      .getByRole('row')
+      .filter({ has: page.getByRole('button', { name: /^Bàn giao cho/ }) })
+      .first();
+    const people = await line.getByRole('cell').nth(1).textContent();
+    await line.getByRole('button', { name: /^Bàn giao cho/ }).click();
+    const dialogue = page.getByRole('dialog');
+    await dialogue.getByText('CSV').click();
+    await dialogue.getByRole('combobox', { name: 'Gửi tới' }).click();
+    await page.getByRole('option', { name: 'Trung tâm chỉ huy' }).click();
+    const before = centre.arrivals.length;
+    await dialogue.getByRole('button', { name: 'Xuất' }).click();
+    await dialogue.getByText(`Xong: ${people} dòng.`).waitFor();
+    await eventually(() => centre.arrivals.length > before);
+    await page.keyboard.press('Escape');
+    await page.getByText(`${people} dòng`).first().waitFor();
+    await seen('handover');
+  }, 60_000);
+
+  test('follows contacts up: one by a button, several together with a note', async () => {
+    const { page } = officer;
+    await page.getByRole('link', { name: 'Theo dõi tiếp xúc' }).click();
+    await page.getByRole('row').nth(3).waitFor();
+    await seen('follow-up');
+    await page
+      .getByRole('button', { name: /^Đã báo: / })
+      .first()
+      .click();
+    await page.getByText('Đã ghi cho 1 người.').waitFor();
+    for (const i of [1, 2]) await page.getByRole('row').nth(i).getByRole('checkbox').check();
+    await page.getByRole('button', { name: 'Ghi chú và hạn…' }).click();
+    const dialogue = page.getByRole('dialog');
+    await dialogue.getByRole('combobox', { name: 'Tình trạng mới' }).click();
+    await page.getByRole('option', { name: 'Đang cách ly' }).click();
+    await dialogue.getByLabel('Ghi chú').fill('Cách ly tại phòng trọ');
+    await seen('follow-up-step');
+    await dialogue.getByRole('button', { name: 'Lưu' }).click();
+    await page.getByText('Đã ghi cho 2 người.').waitFor();
+    await page.getByText(/^Tất cả \(/).click();
+    await page.getByText('Cách ly tại phòng trọ').first().waitFor();
+  }, 60_000);
+
+  test('sees how long it took until people knew and were apart, and where they work', async () => {
+    const { page } = officer;
+    await page.getByRole('link', { name: 'Đồng hồ truy vết' }).click();
+    await page.getByRole('heading', { name: 'Theo ca bệnh' }).waitFor();
+    await seen('clock');
+    await page.getByRole('link', { name: 'Bản đồ' }).click();
+    await page.getByText('Huyện Việt Yên').first().waitFor();
+    await page
+      .getByRole('button', { name: /^Xem .+ trên bản đồ$/ })
+      .first()
+      .click();
+    await seen('map');
+  }, 60_000);
+
+  test('decides as a second person on a large list of somebody else', async () => {
+    const { page } = officer;
+    const colleague = accountsOf(product).filter(({ role }) => role === 'health_officer')[1]!;
+    const wish = { kind: 'workers', format: 'csv', purpose: 'Rà soát toàn huyện' };
+    const made = await apiOf(product, colleague).post<{ status: string }>('/exports', wish);
+    expect(made.status).toBe('awaiting_approval');
+    await page.getByRole('link', { name: 'Chờ duyệt' }).click();
+    await page.getByText('Rà soát toàn huyện').waitFor();
+    await seen('approvals');
+    await page.getByRole('button', { name: 'Đồng ý' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Đồng ý' }).click();
+    await page.getByText('Không có danh sách nào chờ bạn duyệt.').waitFor();
   }, 60_000);
 
   test('signs in again where the session has ended, and what was typed is saved', async () => {

@@ -48,8 +48,11 @@ export const accountOf = (product: Product, role: Credential['role']): Credentia
   accountsOf(product).find((account) => account.role === role)!;
 
 /** The API as an account. */
+export const apiOf = (product: Product, account: Credential): ApiClient =>
+  new ApiClient(overHttp(product.url), account);
+/** The same as the first account of a role. */
 export const apiAs = (product: Product, role: Credential['role']): ApiClient =>
-  new ApiClient(overHttp(product.url), accountOf(product, role));
+  apiOf(product, accountOf(product, role));
 
 /** Types name and password, and the code of the second factor where the account has one. */
 export async function signIn(page: Page, account: Credential): Promise<void> {
@@ -85,12 +88,13 @@ export async function barriers(page: Page): Promise<string[]> {
     .map(({ id, where }) => `${id}: ${where.join(' | ')}`);
 }
 
-/** Leaves pictures of the page at the three widths in test/browser/shots; @returns widths at which it scrolls sideways */
-export async function shots(page: Page, name: string): Promise<number[]> {
+/** Leaves pictures of the page at the three widths, or at others, in test/browser/shots; @returns widths at which it scrolls sideways */
+export async function shots(page: Page, name: string, widths: readonly number[] = WIDTHS): Promise<number[]> {
   mkdirSync(SHOTS, { recursive: true });
   const tooWide: number[] = [];
-  for (const width of WIDTHS) {
-    await page.setViewportSize({ width, height: 900 });
+  for (const width of widths) {
+    // a wall is as wide as a television
+    await page.setViewportSize({ width, height: width < 1_900 ? 900 : 1_080 });
     await page.evaluate(LAID_OUT);
     await page.screenshot({ path: join(SHOTS, `${name}-${width}.png`) });
     if (await page.evaluate(SCROLLS_SIDEWAYS)) tooWide.push(width);

@@ -4,12 +4,15 @@ import { CasesController } from './cases/cases.controller.js';
 import { CasesService } from './cases/cases.service.js';
 import { IsolationsController } from './cases/isolations.controller.js';
 import { IsolationsService } from './cases/isolations.service.js';
+import { CommandController } from './command/command.controller.js';
+import { CommandService } from './command/command.service.js';
 import { CommonPlacesController } from './common-places/common-places.controller.js';
 import { CommonPlacesService } from './common-places/common-places.service.js';
 import { ClockService } from './follow-up/clock.service.js';
 import { CommunesService } from './follow-up/communes.service.js';
 import { FollowUpsController } from './follow-up/follow-ups.controller.js';
 import { FollowUpsService } from './follow-up/follow-ups.service.js';
+import { MapController } from './map/map.controller.js';
 import { NetworkProcessor } from './networks/network.processor.js';
 import { NetworkRunner } from './networks/network-runner.js';
 import { NetworkStore } from './networks/network-store.js';
@@ -54,6 +57,8 @@ import { TracesService } from './traces/traces.service.js';
     ScopesController,
     FollowingController,
     FollowUpsController,
+    CommandController,
+    MapController,
   ],
   providers: [
     CasesService,
@@ -85,6 +90,7 @@ import { TracesService } from './traces/traces.service.js';
     FollowUpsService,
     CommunesService,
     ClockService,
+    CommandService,
   ],
 })
 export class TracingModule {}

@@ -2,6 +2,7 @@ export * from './audit.js';
 export * from './cases.js';
 export * from './check-ins.js';
 export * from './codes.js';
+export * from './command.js';
 export * from './common.js';
 export * from './destinations.js';
 export * from './devices.js';

@@ -46,7 +46,7 @@ export async function createService(
     abortOnError: false,
   });
   app.setGlobalPrefix('api/v1', { exclude: UNPREFIXED });
-  secure(app);
+  secure(app, environment);
   await app.register(multipart, { limits: { ...MULTIPART, fileSize: environment.UPLOAD_LIMIT_MB * MB } });
   describeApi(app);
   return app;

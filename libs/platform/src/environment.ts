@@ -72,6 +72,14 @@ const schema = z.object({
   EXPORT_APPROVAL_PEOPLE: z.coerce.number().int().min(0).default(1_000),
   PEOPLE_PER_DAY: peoplePerDay,
   AUDIT_DAYS: z.coerce.number().int().min(180).max(3_650).default(180),
+  MAP_TILES: z
+    .url({ protocol: /^https?$/ })
+    .refine(
+      (address) => ['z', 'x', 'y'].every((part) => decodeURI(address).includes(`{${part}}`)),
+      'holds {z}, {x} and {y}',
+    )
+    .optional(),
+  MAP_ATTRIBUTION: z.string().max(200).default(''),
   ANCHOR_DIR: z.string().optional(),
   ANCHOR_URL: z.url().optional(),
   DEMO: flag.default(true),

@@ -1,6 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import helmet from 'helmet';
 import { DomainError } from './domain-error.js';
+import type { Environment } from './environment.js';
 
 /** Objects and lists in one another. Bodies of ours have four. */
 const DEEPEST = 20;
@@ -44,9 +45,14 @@ const PERMISSIONS = 'camera=(self), geolocation=(self), microphone=(), payment=(
  * of bodies that were made to be deep. Answers of the API hold personal data: no cache on the way or on a disk keeps them,
  * unless a route says otherwise.
  */
-export function secure(app: NestFastifyApplication): void {
+export function secure(app: NestFastifyApplication, { MAP_TILES }: Pick<Environment, 'MAP_TILES'>): void {
+  // pictures of the deployment's own map server, and of no other
+  const tiles = MAP_TILES ? [new URL(MAP_TILES).origin] : [];
   const protect = helmet({
-    contentSecurityPolicy: { useDefaults: false, directives: POLICY },
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: { ...POLICY, imgSrc: [...POLICY.imgSrc, ...tiles] },
+    },
     xFrameOptions: { action: 'deny' },
   });
   const fastify = app.getHttpAdapter().getInstance();

@@ -1,17 +1,20 @@
 import type { Actor } from '@app/contracts';
 import { type Condition, organisationScope, traceScopeOf } from '@app/database';
 
+const REAL = 'and not exists (select from organisation x where x.id = w.organisation_id and x.exercise)';
+
 /**
  * `own`: open cases in the actor's scope. `latest`: the newest forward list of each that has a finished level.
  * `lists`: each such list once, under the first of its cases. Common table expressions, numbered from `first`.
+ * @param whose `real`: without cases of exercises
  */
-export function latestLists(actor: Actor, first: number): Condition {
+export function latestLists(actor: Actor, first: number, whose: 'all' | 'real' = 'all'): Condition {
   const scope = organisationScope(actor, 'w.organisation_id', first);
   const traces = traceScopeOf(actor.scope, actor.role === 'province_admin', 't.id', first);
   return {
     sql: `own as materialized (
       select c.id as case_id, w.organisation_id from case_record c join worker w on w.id = c.worker_id
-      where c.status = 'open' and ${scope.sql}
+      where c.status = 'open' and ${scope.sql} ${whose === 'real' ? REAL : ''}
     ), latest as materialized (
       select distinct on (s.case_id) s.case_id, t.id as trace_id, t.levels_done,
              coalesce(k.finished_at, k.started_at) as listed_at
@@ -37,7 +40,7 @@ const LISTED = `
     select distinct on (r.trace_id, r.person_no) r.trace_id, r.person_no, r.decision
     from lists l join trace_review r on r.trace_id = l.trace_id order by r.trace_id, r.person_no, r.id desc
   ), listed as (
-    select l.case_id, l.trace_id, c.person_no, c.worker_no, c.level::int as level, c.last_exposure_at,
+    select l.case_id, l.trace_id, c.person_no, c.worker_no, c.level::int as level, c.score, c.last_exposure_at,
            m.id, coalesce(m.state, 'to_notify') as state, m.note, m.notified_at, m.quarantined_at, m.released_at,
            m.changed_at,
            case when m.id is null then (coalesce(v.created_at, l.listed_at) at time zone $1)::date else m.due_on end as due_on
@@ -53,13 +56,13 @@ const LISTED = `
  * already done something about, stays until released: a new list never takes work away.
  * @param first number of the first free parameter; `$1` is the deployment's zone
  */
-export function followed(actor: Actor, first: number): Condition {
-  const lists = latestLists(actor, first);
+export function followed(actor: Actor, first: number, whose: 'all' | 'real' = 'all'): Condition {
+  const lists = latestLists(actor, first, whose);
   return {
     sql: `${lists.sql}, ${LISTED}, followed as (
       select * from listed
       union all
-      select f.case_id, null, w.person_no, f.worker_no, null, null, f.id, f.state, f.note, f.notified_at, f.quarantined_at,
+      select f.case_id, null, w.person_no, f.worker_no, null, null, null, f.id, f.state, f.note, f.notified_at, f.quarantined_at,
              f.released_at, f.changed_at, f.due_on
       from follow_up f join own on own.case_id = f.case_id join worker w on w.no = f.worker_no
       where f.state <> 'released' and not exists (

@@ -2,17 +2,27 @@ import type {
   acceptInvitation,
   addedContact,
   CaseAnswer,
+  clockQuery,
+  CommandFigures,
   caseChange,
   caseFilter,
   CommonPlace,
+  CommuneContacts,
   contactFilter,
   ContactGraph,
   contactReview,
   DestinationAnswer,
   ExportAnswer,
+  FigureRows,
+  figureRowsQuery,
+  FollowUpAnswer,
+  followUpChange,
+  FollowUpCounts,
+  followUpFilter,
   graphFilter,
   List,
   Manifest,
+  MapSettings,
   Me,
   newCase,
   newExport,
@@ -31,6 +41,7 @@ import type {
   TokenPair,
   TraceAnswer,
   TracedContact,
+  TracingClock,
   WorkerAnswer,
   workerLookup,
   workerSearch,
@@ -80,9 +91,22 @@ export interface Routes {
   'GET /traces/:id/places': { query: Paged; answer: List<CommonPlace> };
   'POST /traces/:id/compare': { body: z.input<typeof scopeComparison>; answer: { scopes: ScopeFigures[] } };
 
+  'GET /traces/:id/communes': { answer: { items: CommuneContacts[] } };
+
+  'GET /follow-ups': { query: z.input<typeof followUpFilter>; answer: List<FollowUpAnswer> };
+  'GET /follow-ups/counts': { answer: FollowUpCounts };
+  'POST /cases/:id/follow-ups': { body: z.input<typeof followUpChange>; answer: { items: FollowUpAnswer[] } };
+  'GET /tracing-clock': { query: z.input<typeof clockQuery>; answer: TracingClock };
+  'GET /command/figures': { answer: CommandFigures };
+  'GET /command/figures/:figure': { query: z.input<typeof figureRowsQuery>; answer: FigureRows };
+  'GET /map': { answer: MapSettings };
+
   'GET /destinations': { query: Paged; answer: List<DestinationAnswer> };
   'GET /exports': { query: Paged; answer: List<ExportAnswer> };
   'POST /exports': { body: z.input<typeof newExport>; answer: ExportAnswer };
+  'GET /exports/awaiting-approval': { query: Paged; answer: List<ExportAnswer> };
+  'POST /exports/:id/approve': { answer: ExportAnswer };
+  'POST /exports/:id/refuse': { answer: ExportAnswer };
   'GET /exports/:id': { answer: ExportAnswer };
   'GET /exports/:id/manifest': { answer: Manifest };
 }

@@ -51,6 +51,14 @@ export function DateField(props: TypedFieldProps) {
   return <TypedField kind={kind} {...props} />;
 }
 
+/** A local date to come: 5/1 is that of next year once this year's is over. */
+export function DueDateField(props: TypedFieldProps) {
+  const words = useCommonWords();
+  const read = (typed: string): string | undefined => readDate(typed, Date.now(), true);
+  const kind = { read, show: showDate, hint: words.dateHint, fault: words.badDate };
+  return <TypedField kind={kind} {...props} />;
+}
+
 /** A moment, typed as 27/11 14:30, or as a time of today. */
 export function MomentField(props: TypedFieldProps) {
   const words = useCommonWords();

@@ -15,6 +15,11 @@ it('takes a day without a year for the latest one that has been', () => {
   expect(readDate('30/11', NOW)).toBe('2025-11-30');
 });
 
+it('takes a day to come without a year for the next one', () => {
+  expect(readDate('29/11', NOW, true)).toBe('2026-11-29');
+  expect(readDate('5/1', NOW, true)).toBe('2027-01-05');
+});
+
 it.each(['31/2/2026', '13/13', 'mai', '', '2026'])('does not take %p for a date', (typed) =>
   expect(readDate(typed, NOW)).toBeUndefined(),
 );

@@ -49,9 +49,10 @@ const BARE = /^(\d{2})(\d{2})(\d{4})$/;
 
 /**
  * Reads a date as people type it: 27/11/2026, 27/11/26, 27/11 (the latest one that is not after today), 27112026.
+ * @param ahead a day without a year is the next one, not the latest
  * @returns `YYYY-MM-DD`, or undefined when there is no such day
  */
-export function readDate(typed: string, now = Date.now()): string | undefined {
+export function readDate(typed: string, now = Date.now(), ahead = false): string | undefined {
   const text = typed.trim();
   const match = DATE.exec(text) ?? BARE.exec(text);
   if (!match) return undefined;
@@ -60,6 +61,8 @@ export function readDate(typed: string, now = Date.now()): string | undefined {
   const thisYear = Number(current.slice(0, 4));
   const inYear = (year: number): string => `${year}-${two(Number(month))}-${two(Number(day))}`;
   if (given) return realOrNone(inYear(given.length === 2 ? 2000 + Number(given) : Number(given)));
+  const isPast = inYear(thisYear) < current;
+  if (ahead) return realOrNone(inYear(isPast ? thisYear + 1 : thisYear));
   return realOrNone(inYear(inYear(thisYear) > current ? thisYear - 1 : thisYear));
 }
 

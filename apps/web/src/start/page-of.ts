@@ -1,8 +1,11 @@
 import type { Role } from '@app/contracts';
 
-export type Page = 'console';
+export type Page = 'console' | 'command';
 
-const PAGES: Partial<Record<Role, Page>> = { health_officer: 'console' };
+const PAGES: Partial<Record<Role, Page>> = {
+  health_officer: 'console',
+  province_admin: 'command',
+};
 
 /** The front end of a role, if it has one. */
 export const pageOf = (role: Role): Page | undefined => PAGES[role];

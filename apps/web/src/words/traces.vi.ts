@@ -21,6 +21,7 @@ export const vi = {
     graph: 'Sơ đồ',
     timeline: 'Dòng thời gian',
     compare: 'So sánh phạm vi',
+    handover: 'Bàn giao',
     places: 'Nơi chung',
   },
   nobody: 'Không có ai trong danh sách này.',

@@ -1,5 +1,5 @@
-import type { TraceAnswer } from '@app/contracts';
-import { Button } from '@mantine/core';
+import type { CommuneContacts, TraceAnswer } from '@app/contracts';
+import { Button, type ButtonProps } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useState } from 'react';
 import { Dialogue } from '../../common/dialogue';
@@ -7,8 +7,16 @@ import { useExportWords } from '../../words/exports';
 import { ExportForm } from './export-form';
 import { ExportState } from './export-state';
 
+interface ExportButtonProps extends Pick<ButtonProps, 'size'> {
+  trace: TraceAnswer;
+  /** Whom the list is for, if for one commune alone. */
+  commune?: CommuneContacts;
+  label?: string;
+  title?: string;
+}
+
 /** Takes the list of a trace out: asks what for, waits for the file, gives it. */
-export function ExportButton({ trace }: { trace: TraceAnswer }) {
+export function ExportButton({ trace, commune, label, title, size = 'sm' }: ExportButtonProps) {
   const words = useExportWords();
   const [opened, { open, close }] = useDisclosure();
   const [exportId, setExportId] = useState<string>();
@@ -19,9 +27,15 @@ export function ExportButton({ trace }: { trace: TraceAnswer }) {
   if (trace.levelsDone === 0) return null;
   return (
     <>
-      <Button onClick={begin}>{words.exportList}</Button>
-      <Dialogue opened={opened} onClose={close} title={words.exportList} size="lg">
-        {exportId ? <ExportState exportId={exportId} /> : <ExportForm trace={trace} onStarted={setExportId} />}
+      <Button size={size} variant={commune ? 'default' : 'filled'} aria-label={title} onClick={begin}>
+        {label ?? words.exportList}
+      </Button>
+      <Dialogue opened={opened} onClose={close} title={title ?? words.exportList} size="lg">
+        {exportId ? (
+          <ExportState exportId={exportId} />
+        ) : (
+          <ExportForm trace={trace} commune={commune} onStarted={setExportId} />
+        )}
       </Dialogue>
     </>
   );

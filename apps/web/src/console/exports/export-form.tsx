@@ -1,30 +1,35 @@
-import { EXPORT_FORMATS, type ExportFormat, type TraceAnswer } from '@app/contracts';
+import { type CommuneContacts, EXPORT_FORMATS, type ExportFormat, type TraceAnswer } from '@app/contracts';
 import { Button, Checkbox, Group, Input, SegmentedControl, Select, Stack, Textarea } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { ProblemNote } from '../../common/problems';
 import { useClient } from '../../common/services';
 import { useCommonWords } from '../../words/common';
 import { useExportWords } from '../../words/exports';
+import { useHandoverWords } from '../../words/handover';
+import { useDestinations } from './use-destinations';
 
 interface ExportFormProps {
   trace: TraceAnswer;
+  /** Whom the list is for: everybody, or one commune. */
+  commune: CommuneContacts | undefined;
   onStarted: (exportId: string) => void;
 }
 
 /** What is taken out, as what, where to, and what for: without a purpose nothing leaves. */
-export function ExportForm({ trace, onStarted }: ExportFormProps) {
+export function ExportForm({ trace, commune, onStarted }: ExportFormProps) {
   const words = useExportWords();
+  const handover = useHandoverWords();
   const { required } = useCommonWords();
   const levels = Object.keys(trace.counts).filter((level) => Number(level) <= trace.levelsDone);
   const [wish, setWish] = useState({
     levels,
     format: 'xlsx' as ExportFormat,
     destinationId: null as string | null,
-    purpose: '',
+    purpose: commune ? handover.purpose(commune.unitName) : '',
   });
   const [tried, setTried] = useState(false);
-  const start = useStart(trace.id, onStarted);
+  const start = useStart(trace.id, commune?.unitCode, onStarted);
   const set = (part: Partial<typeof wish>): void => setWish((before) => ({ ...before, ...part }));
   const submit = (event: FormEvent): void => {
     event.preventDefault();
@@ -85,7 +90,7 @@ interface ExportWish {
   purpose: string;
 }
 
-function useStart(traceId: string, onStarted: (exportId: string) => void) {
+function useStart(traceId: string, unitCode: string | undefined, onStarted: (exportId: string) => void) {
   const client = useClient();
   const queryClient = useQueryClient();
   return useMutation({
@@ -94,7 +99,11 @@ function useStart(traceId: string, onStarted: (exportId: string) => void) {
         body: {
           ...rest,
           ...(destinationId ? { destinationId } : {}),
-          ...{ kind: 'trace', traceId, filter: { levels: levels.map(Number).sort() } },
+          ...{
+            kind: 'trace',
+            traceId,
+            filter: { levels: levels.map(Number).sort(), ...(unitCode ? { unitCode } : {}) },
+          },
         },
       }),
     onSuccess: ({ id }) => {
@@ -105,12 +114,8 @@ function useStart(traceId: string, onStarted: (exportId: string) => void) {
 }
 
 function DestinationSelect({ value, onChange }: { value: string | null; onChange: (id: string | null) => void }) {
-  const client = useClient();
   const words = useExportWords();
-  const { data } = useQuery({
-    queryKey: ['destinations'],
-    queryFn: ({ signal }) => client.call('GET /destinations', { query: { limit: 500 } }, signal),
-  });
+  const destinations = useDestinations();
   return (
     <Select
       label={words.destination}
@@ -118,7 +123,7 @@ function DestinationSelect({ value, onChange }: { value: string | null; onChange
       clearable
       value={value}
       onChange={onChange}
-      data={data?.items.map(({ id, name }) => ({ value: id, label: name })) ?? []}
+      data={destinations.map(({ id, name }) => ({ value: id, label: name }))}
     />
   );
 }

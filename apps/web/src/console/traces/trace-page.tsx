@@ -13,6 +13,7 @@ import { ExportButton } from '../exports/export-button';
 import { CommonPlaces } from './common-places';
 import { ContactDrawer } from './contact-drawer';
 import { ContactList } from './contact-list';
+import { Handover } from './handover';
 import { FollowButton } from './follow-button';
 import { ScopeComparison } from './scope-comparison';
 import { Timeline } from './timeline';
@@ -78,7 +79,7 @@ interface ViewsProps {
 
 function Views({ trace, view, onView, onOpen }: ViewsProps) {
   const { tabs } = useTraceWords();
-  const forward: readonly Tab[] = ['list', 'graph', 'timeline', 'compare'];
+  const forward: readonly Tab[] = ['list', 'graph', 'timeline', 'compare', 'handover'];
   const shown: readonly Tab[] = trace.direction === 'forward' ? forward : ['list', 'places', 'timeline'];
   const content: Record<Tab, ReactNode> = {
     list: <ContactList trace={trace} onOpen={onOpen} />,
@@ -89,6 +90,7 @@ function Views({ trace, view, onView, onOpen }: ViewsProps) {
     ),
     timeline: <Timeline trace={trace} onOpen={onOpen} />,
     compare: <ScopeComparison trace={trace} />,
+    handover: <Handover trace={trace} />,
     places: <CommonPlaces traceId={trace.id} />,
   };
   return (

@@ -1,0 +1,28 @@
+export const vi = {
+  hint: 'Mỗi xã, phường nhận danh sách những người ở, hoặc nếu không rõ thì làm việc, trong địa bàn. Số dòng của tệp đúng bằng số người ở đây.',
+  none: 'Chưa có ai để bàn giao.',
+  commune: 'Xã, phường',
+  people: 'Số người',
+  done: 'Đã báo, cách ly',
+  handedOver: 'Lần bàn giao gần nhất',
+  never: 'chưa bàn giao',
+  rows: (rows: string) => `${rows} dòng`,
+  grown: (people: string) => `thêm ${people} người từ đó`,
+  handOver: 'Bàn giao',
+  handOverTo: (commune: string) => `Bàn giao cho ${commune}`,
+  purpose: (commune: string) => `Bàn giao danh sách tiếp xúc cho ${commune}`,
+  total: 'Cộng',
+  approvals: 'Chờ duyệt',
+  approvalsWhy:
+    'Danh sách lớn chỉ được gửi đi khi một người thứ hai đã xem và đồng ý. Bạn không duyệt được danh sách của chính mình.',
+  noApprovals: 'Không có danh sách nào chờ bạn duyệt.',
+  approve: 'Đồng ý',
+  refuse: 'Từ chối',
+  approved: 'Đã đồng ý. Danh sách đang được gửi đi.',
+  refused: 'Đã từ chối. Danh sách không được gửi đi.',
+  sure: { approved: 'Đồng ý cho danh sách này đi?', refused: 'Từ chối danh sách này?' },
+  sureWhy: (people: string, purpose: string) => `${people} người, mục đích: ${purpose}`,
+  to: 'Gửi tới',
+  download: 'Chỉ tải về',
+};
+export type HandoverWords = typeof vi;
