@@ -3,7 +3,8 @@ import type { EntityManager } from 'typeorm';
 
 export interface KnownAnswer {
   hash: Buffer;
-  answer: CheckInAnswer;
+  /** Null for a plain one. */
+  answer: CheckInAnswer | null;
 }
 
 /** The first answers to these ids, where they were used before. */

@@ -8,7 +8,7 @@ import { firstAnswers, type KnownAnswer } from './check-ins.queries.js';
 import { type Decided, decideAll } from './decided.js';
 import { isKept } from './kept-days.js';
 import { type Meant, type Resolved, resolve } from './references.js';
-import { answerOf, storeCheckIns } from './store-check-ins.js';
+import { answerOf, plainAnswer, storeCheckIns } from './store-check-ins.js';
 import type { Outcome, Wish } from './wish.js';
 
 /** Clocks of clients may be ahead by so many seconds; what lies there happened just now. */
@@ -79,6 +79,7 @@ async function replay(manager: EntityManager, wishes: readonly Wish[], outcomes:
 /** Byte for byte the first answer: the database keeps its fields in an order of its own. */
 function replayOf(wish: Wish, { hash, answer }: KnownAnswer): Outcome {
   if (!hash.equals(wish.hash)) return { problem: problemOf('id_reused') };
+  if (answer === null) return { answer: plainAnswer(wish.id), replayed: true };
   const { id, result, decision, reasons } = answer;
   return { answer: { id, result, decision, reasons }, replayed: true };
 }

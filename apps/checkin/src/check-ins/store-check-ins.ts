@@ -11,6 +11,12 @@ export const answerOf = ({ wish, result, decision, reasons }: Decided): CheckInA
   reasons,
 });
 
+/** Most are this one, of which nothing is kept but the id. */
+export const plainAnswer = (id: string): CheckInAnswer => ({ id, result: 'accepted', decision: 'allow', reasons: [] });
+
+const isPlain = ({ result, decision, reasons }: Decided): boolean =>
+  result === 'accepted' && decision === 'allow' && reasons.length === 0;
+
 const STORE = `
   with wish as materialized (
      select * from json_to_recordset($1::json) as w(id uuid, hash bytea, answer jsonb, day date, worker_no int,
@@ -36,7 +42,7 @@ const STORE = `
 const rowOf = (one: Decided): object => ({
   id: one.wish.id,
   hash: `\\x${one.wish.hash.toString('hex')}`,
-  answer: answerOf(one),
+  answer: isPlain(one) ? null : answerOf(one),
   day: localDate(one.wish.at),
   worker_no: one.worker.no,
   place_no: one.place.no,

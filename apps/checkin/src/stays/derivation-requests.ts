@@ -11,15 +11,19 @@ export const daysReached = (at: number): { first: string; last: string } => ({
 
 /**
  * Table expressions that ask, in the statement that stores check-ins, for stays to be worked out again: those of the
- * organisations and days of `reached` (organisation_id, day), each once. Where that was asked for already nobody is rung:
- * the run that is to come, or that finds when it publishes that more was requested, takes this along. Check-ins that follow
- * within a second are worked out together. Rows are locked in one order, so that concurrent transactions wait for one
- * another and never in a circle; nothing else is to be locked after them. `RUNG_FOR` has to be evaluated in the end.
+ * organisations and days of `reached` (organisation_id, day), each once. Where that was asked for and no run has taken it
+ * yet, nothing is written and nobody is rung: the run to come takes this along (`takeDerivation` waits for it); where a run
+ * is under way, it finds when it publishes that more was requested. Check-ins that follow within a second are worked out
+ * together. Locks are taken in one order, so that concurrent transactions wait for one another and never in a circle;
+ * nothing else is to be locked after them. `RUNG_FOR` has to be evaluated in the end.
  */
 export const REQUESTS = `
-  requested as (
+  unasked as materialized (
+    select d.* from (select array_agg(organisation_id) as organisations, array_agg(day) as days from reached) r
+      cross join lateral days_to_request(r.organisations, r.days) d
+  ), requested as (
     insert into stay_derivation as d (id, organisation_id, day)
-    select uuid_v7(), organisation_id, day from reached order by organisation_id, day
+    select uuid_v7(), organisation_id, day from unasked order by organisation_id, day
     on conflict (organisation_id, day) do update set requested = d.requested + 1
     returning d.id, d.requested, d.done
   ), wanted as (

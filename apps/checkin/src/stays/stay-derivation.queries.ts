@@ -12,9 +12,19 @@ export interface Derivation {
 
 const COLUMNS = 'organisation_id as "organisationId", day::text, requested, done';
 
-export async function derivationOf(manager: EntityManager, id: string): Promise<Derivation | undefined> {
-  const rows = await manager.query<Derivation[]>(`select ${COLUMNS} from stay_derivation where id = $1`, [id]);
-  return rows[0];
+/**
+ * Begins a run: what was requested up to now is its business. Waits for the transactions that left their check-ins to it
+ * (`days_to_request`), so that whatever it reads afterwards holds them; call it in a transaction of its own.
+ */
+export async function takeDerivation(manager: EntityManager, id: string): Promise<Derivation | undefined> {
+  await manager.query(
+    `select pg_advisory_xact_lock('stay_derivation'::regclass::integer, derivation_lock(organisation_id))
+     from stay_derivation where id = $1`,
+    [id],
+  );
+  const sql = `update stay_derivation set taken = requested where id = $1 and requested > done returning ${COLUMNS}`;
+  const [[row]] = await manager.query<[Derivation[], number]>(sql, [id]);
+  return row;
 }
 
 /** Locks the derivation as whoever requests it does, before the work's row: both in the same order. */

@@ -10,9 +10,9 @@ import {
   derivationCounts,
   type DerivationCounts,
   derivationDone,
-  derivationOf,
   lockDerivation,
   replaceDerivedStays,
+  takeDerivation,
 } from './stay-derivation.queries.js';
 
 @Injectable()
@@ -28,8 +28,8 @@ export class StayDerivationService {
    * @throws ClaimLost when the work is no longer this run's
    */
   async derive(work: ClaimedWork): Promise<void> {
-    const derivation = await derivationOf(this.dataSource.manager, work.id);
-    if (!derivation || derivation.requested === derivation.done) return;
+    const derivation = await this.dataSource.transaction((manager) => takeDerivation(manager, work.id));
+    if (!derivation) return;
     await this.dataSource.transaction((manager) => requestCheck(manager, derivation));
     const rows = await staysOfWorkers(await loadDay(this.dataSource.manager, derivation));
     work.signal.throwIfAborted();

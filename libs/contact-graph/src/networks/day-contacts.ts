@@ -2,7 +2,7 @@ import { ContactGraphError } from '../errors.js';
 import type { Int32Column } from '../growable.js';
 import { presentIn } from '../days/present-in.js';
 import type { Preset } from '../preset.js';
-import { SourceScan } from '../pairs/source-scan.js';
+import { MetScan } from '../pairs/met-scan.js';
 import type { StayIndex } from '../days/stay-index.js';
 import { toColumnBound } from '../time.js';
 
@@ -27,7 +27,7 @@ export class DayContacts {
   readonly preset: Preset;
   /** By person: 1 where it is still to be followed; others are never targets. */
   readonly wanted: Uint8Array;
-  private readonly scan: SourceScan;
+  private readonly scan: MetScan;
 
   /** Throws `invalid_preset` where the index was made with other classes, `unknown_person`. */
   constructor(index: StayIndex, { from, to, preset, persons }: DayQuestion) {
@@ -41,7 +41,7 @@ export class DayContacts {
       if (person < 0 || person >= index.personCount) throw new ContactGraphError('unknown_person', { person });
       this.wanted[person] = 1;
     }
-    this.scan = new SourceScan(index, this.preset, this.wanted);
+    this.scan = new MetScan(index, this.preset, this.wanted);
   }
 
   /** Rows looked at so far. */
@@ -52,7 +52,7 @@ export class DayContacts {
   /** Whom of those not yet followed a person was in contact with; valid until the next call. */
   follow(person: number): Int32Column {
     this.wanted[person] = 0;
-    this.scan.meet(person, this.low, this.high);
+    this.scan.follow(person, this.low, this.high);
     return this.scan.targets;
   }
 }

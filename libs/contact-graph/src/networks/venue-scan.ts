@@ -19,7 +19,7 @@ const VENUE = 3;
 
 /**
  * Tells for the pairs in contact which venues they owe it to. What one pair did at one venue is summed as in
- * `SourceScan`, venue by venue; being in contact at one venue alone, a pair is in contact whatever happened elsewhere, so
+ * `MetScan`, venue by venue; being in contact at one venue alone, a pair is in contact whatever happened elsewhere, so
  * two such venues mean that it needs neither, and nearly no pair has to be measured from its stays.
  */
 export class VenueScan {

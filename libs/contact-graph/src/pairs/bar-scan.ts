@@ -44,11 +44,12 @@ class PartBelowBars implements PartScan<PieceSink> {
   scan(cell: number, from: number, to: number, sink: PieceSink): number {
     const { base } = this;
     const { start, words, cellCount, blockStart, blockEnd: greatestEnd, blockEndSoFar } = this.rows;
-    if (cell >= cellCount || start[cell] === start[cell + 1]) return 0;
+    if (cell >= cellCount) return 0;
     const ceilings = (this.ceilings ??= new Int32Array(greatestEnd.length + cellCount).fill(NEVER));
     const low = from > base ? from - base : 0;
+    // most cells end here, at the price of one look into memory
+    if (ceilings[greatestEnd.length + cell]! <= low + base || start[cell] === start[cell + 1]) return 0;
     const high = Math.min(to - base, LONGEST_DAY);
-    if (ceilings[greatestEnd.length + cell]! <= low + base) return 0;
     const cellStart = start[cell]!;
     const firstBlock = blockStart[cell]!;
     const rowEnd = firstStartingAt(words, cellStart, start[cell + 1]!, high);

@@ -1,11 +1,11 @@
-import { CellScan, firstAbove, firstStartingAt, type PartScan } from './cell-scan.js';
-import { BLOCK, BLOCK_BITS, type DayRows } from '../days/day-rows.js';
+import { CellScan, firstAbove, firstStartingAt, type PartScan, type PieceSink } from './cell-scan.js';
 import type { EncounterSums } from './encounter-sums.js';
+import { BLOCK, BLOCK_BITS, type DayRows } from '../days/day-rows.js';
 import { fromIn, LONGEST_DAY, toIn, valueIn } from '../days/packed.js';
 import type { IndexedPart, StayIndex } from '../days/stay-index.js';
 
-/** Looks for the persons marked 1, whatever the time; marks may be taken away at any time. */
-export class MarkScan extends CellScan<EncounterSums, MarkedPart> {
+/** Looks for the persons marked 1, whatever the time; marks may be taken away at any time, and put by as 2 for a while. */
+export class MarkScan<Sink extends PieceSink = EncounterSums> extends CellScan<Sink, MarkedPart<Sink>> {
   constructor(index: StayIndex, marks: Uint8Array) {
     super(
       index,
@@ -24,7 +24,7 @@ const EMPTY = 1;
 const MARKED = 2;
 
 /** The rows of one part of a day. Of a block or cell it is noted whether it is empty: nobody in it is marked. */
-class MarkedPart implements PartScan<EncounterSums> {
+class MarkedPart<Sink extends PieceSink> implements PartScan<Sink> {
   readonly base: number;
   readonly end: number;
   private readonly rows: DayRows;
@@ -46,8 +46,8 @@ class MarkedPart implements PartScan<EncounterSums> {
     this.known?.fill(0);
   }
 
-  /** Rows hold seconds of the day, sums column time. */
-  scan(cell: number, from: number, to: number, sums: EncounterSums): number {
+  /** Rows hold seconds of the day, pieces column time. */
+  scan(cell: number, from: number, to: number, sink: Sink): number {
     const { base } = this;
     const { start, words, cellCount, blockStart, blockEnd: greatestEnd, blockEndSoFar } = this.rows;
     if (cell >= cellCount || start[cell] === start[cell + 1] || this.isEmptyCell(cell)) return 0;
@@ -63,12 +63,12 @@ class MarkedPart implements PartScan<EncounterSums> {
       const first = cellStart + ((b - firstBlock) << BLOCK_BITS);
       const last = Math.min(first + BLOCK, rowEnd);
       seen += last - first;
-      this.scanRows(first, last, low, high, sums);
+      this.scanRows(first, last, low, high, sink);
     }
     return seen;
   }
 
-  private scanRows(first: number, last: number, low: number, high: number, sums: EncounterSums): void {
+  private scanRows(first: number, last: number, low: number, high: number, sink: Sink): void {
     const { marks, base, hidden } = this;
     const { words } = this.rows;
     for (let i = first; i < last; i++) {
@@ -79,7 +79,7 @@ class MarkedPart implements PartScan<EncounterSums> {
       const end = toIn(word, times);
       if (end <= low || (hidden !== null && hidden[w] === 1)) continue;
       const begin = fromIn(word, times);
-      sums.add(w, (begin > low ? begin : low) + base, (end < high ? end : high) + base);
+      sink.add(w, (begin > low ? begin : low) + base, (end < high ? end : high) + base);
     }
   }
 
@@ -104,7 +104,7 @@ class MarkedPart implements PartScan<EncounterSums> {
       const last = Math.min(first + BLOCK, start[cell + 1]!);
       known[block] = EMPTY;
       for (let i = first; i < last && known[block] === EMPTY; i++) {
-        if (this.marks[valueIn(words[2 * i]!)] === 1) known[block] = MARKED;
+        if (this.marks[valueIn(words[2 * i]!)] !== 0) known[block] = MARKED;
       }
     }
     return known[block] === EMPTY;

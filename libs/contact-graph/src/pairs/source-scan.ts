@@ -49,13 +49,6 @@ export class SourceScan {
 
   /** Follows a source during [low, high), column time. */
   follow(source: number, low: number, high: number): void {
-    this.meet(source, low, high);
-    this.describe(this.usesRoom ? this.room.sums : this.near.sums);
-    if (!this.usesRoom && this.targets.length > 0) this.addRoomSeconds(source, low, high);
-  }
-
-  /** The same for whom `targets` is enough: the other columns stay empty. */
-  meet(source: number, low: number, high: number): void {
     const { cells, near, room } = this;
     this.targets.length = this.nearSeconds.length = this.roomSeconds.length = 0;
     this.firstAt.length = this.lastAt.length = 0;
@@ -65,7 +58,10 @@ export class SourceScan {
       room.turnTo(source, low, high);
       room.findPieces(cells, room.sums);
     }
-    this.judge(this.usesRoom ? this.room.sums : this.near.sums);
+    const timing = this.usesRoom ? room.sums : near.sums;
+    this.judge(timing);
+    this.describe(timing);
+    if (!this.usesRoom && this.targets.length > 0) this.addRoomSeconds(source, low, high);
   }
 
   /** Measured seconds of both classes (contact-rules section 4) of an edge. */

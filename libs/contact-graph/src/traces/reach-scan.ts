@@ -18,6 +18,8 @@ export class ReachScan implements PieceSink {
   /** The near class, where a pair may qualify by it and not by the one that gives the time. */
   private readonly near: ClassScan | undefined;
   private readonly isolated: Uint8Array;
+  /** By person: 1 where the source at hand has pieces in the sums. */
+  private readonly isSummed: Uint8Array;
 
   constructor(
     index: StayIndex,
@@ -31,6 +33,7 @@ export class ReachScan implements PieceSink {
     // room time is never less than near time: where no more of it is asked for, it is what qualifies
     this.near = near && near.threshold < this.timing.threshold ? near : undefined;
     this.isolated = index.isolations.isolated;
+    this.isSummed = new Uint8Array(index.personCount);
   }
 
   get rowsSeen(): number {
@@ -53,12 +56,20 @@ export class ReachScan implements PieceSink {
     timing.turnTo(source, low, high);
     timing.findPieces(cells, this);
     const { touched, touchedCount } = timing.sums;
-    for (let i = 0; i < touchedCount; i++) this.settle(touched[i]!);
+    for (let i = 0; i < touchedCount; i++) {
+      this.settle(touched[i]!);
+      this.isSummed[touched[i]!] = 0;
+    }
   }
 
-  /** Takes a piece of the class that gives the time. */
+  /** Takes a piece of the class that gives the time. What is enough by itself and has none before it needs no sum. */
   add(person: number, from: number, to: number): void {
-    const { timing, near } = this;
+    const { timing, near, isSummed } = this;
+    if (to - from >= timing.threshold && isSummed[person] === 0 && this.isolated[person] === 0) {
+      this.times.lower(person, from);
+      return;
+    }
+    isSummed[person] = 1;
     timing.sums.add(person, from, to);
     if (this.isolated[person] === 1) return;
     if (timing.surely(person) || near?.surely(person)) this.times.lower(person, timing.sums.first(person));

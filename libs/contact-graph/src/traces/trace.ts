@@ -220,6 +220,9 @@ class ForwardTrace {
   }
 
   private changesOf(persons: Int32Array): TimeChanges {
-    return { persons, times: Float64Array.from(persons, (person) => toEpoch(this.times.bar[person]!)) };
+    const { bar } = this.times;
+    const times = new Float64Array(persons.length);
+    for (let i = 0; i < times.length; i++) times[i] = toEpoch(bar[persons[i]!]!);
+    return { persons, times };
   }
 }

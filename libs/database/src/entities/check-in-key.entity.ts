@@ -10,7 +10,8 @@ export class CheckInKey {
   @Column({ type: 'bytea' })
   bodyHash: Buffer;
 
-  @Column({ type: 'jsonb' })
+  /** Null for a check-in that was plainly accepted. */
+  @Column({ type: 'jsonb', nullable: true })
   answer: unknown;
 
   @Column({ type: 'date' })

@@ -18,6 +18,11 @@ export class StayDerivation {
   @Column({ type: 'int', default: 1 })
   requested: number;
 
+  /** What was requested when a run last began: what is requested beyond that, the next one takes along. */
+  @Column({ type: 'int', default: 0 })
+  taken: number;
+
+  /** What was requested when the run began whose stays are there. */
   @Column({ type: 'int', default: 0 })
   done: number;
 
