@@ -32,7 +32,7 @@ const assign = (
     'insert into assignment (worker_no, kind, place_no, shift, valid_from, valid_to) values ($1, $2, $3, $4, $5, $6)',
     ...[worker.no, kind, place?.no ?? null, shift, from, to],
   );
-const roster = (first: string, last = first) => rosterOf(app.dataSource.manager, organisation.id, { first, last });
+const roster = (first: string, last = first) => rosterOf(app.dataSource.manager, [worker.no], { first, last });
 
 it('say for each day where somebody is meant to be, by assignment or by a line of the roster above it', async () => {
   const other = await makePlace(app.dataSource, await makeSite(app.dataSource, organisation), 'line');
@@ -88,12 +88,11 @@ it('say which buses, sittings and routes there are', async () => {
     { code: 'T1', placeNo: bus.no, direction: 'outbound', shift: null, startMinute: 300, endMinute: 345, days: [1, 2] },
   ]);
   expect(await sittingsOf(manager, organisation.id, days)).toMatchObject([{ code: 'S', placeNo: bus.no, shift: 'A' }]);
-  const stop = { workerNo: worker.no, startMinute: null, endMinute: null };
-  expect(await routesOn(manager, organisation.id, '2026-05-12')).toEqual([
+  const stop = { day: '2026-05-12', workerNo: worker.no, startMinute: null, endMinute: null };
+  expect(await routesOn(manager, [worker.no], { first: '2026-05-12', last: '2026-05-13' })).toEqual([
     { ...stop, placeNo: line.no, startMinute: 480, endMinute: 510 },
     { ...stop, placeNo: bus.no },
   ]);
-  expect(await routesOn(manager, organisation.id, '2026-05-13')).toEqual([]);
 });
 
 it('end stays by the hours that the organisation gives its shifts, and by the roster of the day', async () => {

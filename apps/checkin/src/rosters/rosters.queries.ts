@@ -58,13 +58,17 @@ export interface Rostered {
 }
 
 /**
- * Who of an organisation is meant to be where on each of some days, by worker and day: a line of the roster stands above
+ * Who of some workers is meant to be where on each of some days, by worker and day: a line of the roster stands above
  * the assignments. Whoever has neither is left out, as are those who had not come yet or have left.
  */
-export function rosterOf(manager: EntityManager, organisationId: string, { first, last }: Days): Promise<Rostered[]> {
+export function rosterOf(
+  manager: EntityManager,
+  workerNos: readonly number[],
+  { first, last }: Days,
+): Promise<Rostered[]> {
   return manager.query<Rostered[]>(
     `with own as (
-       select no, site_id, start_date, end_date from worker where organisation_id = $1
+       select no, site_id, start_date, end_date from worker where no = any($1::int[])
      ), line as (
        select t.worker_no, d.day, t.kind, t.place_no, t.shift
        from own join assignment t on t.worker_no = own.no
@@ -87,11 +91,12 @@ export function rosterOf(manager: EntityManager, organisationId: string, { first
        left join site s on s.id = coalesce(p.site_id, own.site_id)
      where (own.start_date is null or own.start_date <= m.day) and (own.end_date is null or own.end_date >= m.day)
      order by m.worker_no, m.day`,
-    [organisationId, first, last],
+    [workerNos, first, last],
   );
 }
 
 export interface RoutePlace {
+  day: string;
   workerNo: number;
   placeNo: number;
   /** Both null: any time of the shift. */
@@ -99,14 +104,19 @@ export interface RoutePlace {
   endMinute: number | null;
 }
 
-/** The routes that roamers of an organisation have on a local day, stop by stop. */
-export function routesOn(manager: EntityManager, organisationId: string, day: string): Promise<RoutePlace[]> {
+/** The routes that those of some workers who roam have on some local days, by day and worker, stop by stop. */
+export function routesOn(
+  manager: EntityManager,
+  workerNos: readonly number[],
+  { first, last }: Days,
+): Promise<RoutePlace[]> {
   return manager.query<RoutePlace[]>(
-    `select t.worker_no as "workerNo", t.place_no as "placeNo", t.start_minute as "startMinute",
+    `select d.day::text, t.worker_no as "workerNo", t.place_no as "placeNo", t.start_minute as "startMinute",
        t.end_minute as "endMinute"
-     from worker w join route_stop t on t.worker_no = w.no
-     where w.organisation_id = $1 and t.valid_from <= $2::date and (t.valid_to is null or t.valid_to >= $2::date)
-     order by t.worker_no, t.position`,
-    [organisationId, day],
+     from route_stop t join (select $2::date + n as day from generate_series(0, $3::date - $2::date) n) d
+       on t.valid_from <= d.day and (t.valid_to is null or t.valid_to >= d.day)
+     where t.worker_no = any($1::int[])
+     order by d.day, t.worker_no, t.position`,
+    [workerNos, first, last],
   );
 }

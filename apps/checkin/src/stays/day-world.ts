@@ -1,6 +1,7 @@
 import { dateOfDayNumber, dayNumberOfDate, localDate } from '@app/contracts';
 import type { EntityManager } from 'typeorm';
 import {
+  type Days,
   patternsOf,
   type Rostered,
   rosterOf,
@@ -11,7 +12,7 @@ import {
   type Trip,
   tripsOf,
 } from '../rosters/rosters.queries.js';
-import { shiftHours } from '../rosters/shift-hours.js';
+import { shiftHours, type Timed } from '../rosters/shift-hours.js';
 import { timetable } from '../rosters/timetable.js';
 import { boundsOf, type DayBounds, windowOf } from './derived-day.js';
 import type { Schedules } from './filling/schedules.js';
@@ -20,7 +21,6 @@ import type { PlaceFacts } from './place-event.js';
 import { placeFacts } from './place-facts.queries.js';
 import {
   type ApartRow,
-  type Derivation,
   type EventRow,
   type ImportedRow,
   importedOn,
@@ -28,7 +28,16 @@ import {
   presentBetween,
 } from './stay-derivation.queries.js';
 
-/** All that the stays of one organisation on one local day rest on. */
+/** What an organisation has laid down for a local day, whoever works there. */
+export interface OrganisationDay {
+  readonly day: string;
+  readonly bounds: DayBounds;
+  readonly patterns: readonly Timed[];
+  readonly trips: readonly Trip[];
+  readonly sittings: readonly Sitting[];
+}
+
+/** All that the stays of some workers on one local day rest on. */
 export interface DayWorld extends Schedules {
   bounds: DayBounds;
   events: ReadonlyMap<number, EventRow[]>;
@@ -42,22 +51,36 @@ const byWorker = ({ workerNo }: { workerNo: number }): number => workerNo;
 /** Shifts may begin up to two days after the local day that they belong to. */
 const BEFORE = 2;
 
-export async function loadDay(manager: EntityManager, derivation: Derivation): Promise<DayWorld> {
-  const { organisationId, day } = derivation;
-  const bounds = boundsOf(day);
-  const window = windowOf(bounds);
+function daysAround(day: string): Days {
   const number = dayNumberOfDate(day);
-  const days = { first: dateOfDayNumber(number - BEFORE), last: dateOfDayNumber(number + 1) };
-  const events = await presentBetween(manager, organisationId, window, {
+  return { first: dateOfDayNumber(number - BEFORE), last: dateOfDayNumber(number + 1) };
+}
+
+export async function organisationDay(
+  manager: EntityManager,
+  organisationId: string,
+  day: string,
+): Promise<OrganisationDay> {
+  const patterns = await patternsOf(manager, organisationId);
+  const trips = await tripsOf(manager, organisationId, daysAround(day));
+  const sittings = await sittingsOf(manager, organisationId, daysAround(day));
+  return { day, bounds: boundsOf(day), patterns, trips, sittings };
+}
+
+/** @param workerNos of the organisation */
+export async function loadDay(
+  manager: EntityManager,
+  { day, bounds, patterns, trips, sittings }: OrganisationDay,
+  workerNos: readonly number[],
+): Promise<DayWorld> {
+  const window = windowOf(bounds);
+  const events = await presentBetween(manager, workerNos, window, {
     first: localDate(window.from),
     last: localDate(window.to),
   });
-  const imported = await importedOn(manager, derivation);
-  const patterns = await patternsOf(manager, organisationId);
-  const rostered = await rosterOf(manager, organisationId, days);
-  const trips = await tripsOf(manager, organisationId, days);
-  const sittings = await sittingsOf(manager, organisationId, days);
-  const routes = await routesAround(manager, organisationId, number);
+  const imported = await importedOn(manager, workerNos, day);
+  const rostered = await rosterOf(manager, workerNos, daysAround(day));
+  const routes = await routesAround(manager, workerNos, day);
   const stops = [...routes.values()].flatMap((of) => [...of.values()].flat());
   const facts = await placeFacts(manager, placesIn([events, imported, trips, sittings, stops], rostered));
   return {
@@ -65,7 +88,7 @@ export async function loadDay(manager: EntityManager, derivation: Derivation): P
     events: grouped(events, byWorker),
     imported: grouped(imported, byWorker),
     rostered: grouped(rostered, byWorker),
-    apart: grouped(await isolatedBetween(manager, organisationId, { from: bounds.start, to: bounds.end }), byWorker),
+    apart: grouped(await isolatedBetween(manager, workerNos, { from: bounds.start, to: bounds.end }), byWorker),
     hoursOf: shiftHours(patterns),
     tripsOn: timetable<Trip>(trips),
     sittingsOn: timetable<Sitting>(sittings),
@@ -74,11 +97,11 @@ export async function loadDay(manager: EntityManager, derivation: Derivation): P
   };
 }
 
-async function routesAround(manager: EntityManager, organisationId: string, day: number) {
-  const routes = new Map<number, Map<number, RoutePlace[]>>();
-  for (let on = day - BEFORE; on <= day + 1; on++)
-    routes.set(on, grouped(await routesOn(manager, organisationId, dateOfDayNumber(on)), byWorker));
-  return routes;
+/** By local day number and worker. */
+async function routesAround(manager: EntityManager, workerNos: readonly number[], day: string) {
+  const rows = await routesOn(manager, workerNos, daysAround(day));
+  const byDay = grouped(rows, (row) => dayNumberOfDate(row.day));
+  return new Map([...byDay].map(([on, stops]) => [on, grouped(stops, byWorker)]));
 }
 
 function placesIn(lists: readonly (readonly { placeNo: number }[])[], rostered: readonly Rostered[]): Set<number> {

@@ -42,10 +42,17 @@ export interface EventRow {
   stopped: boolean;
 }
 
-/** Check-ins of an organisation's workers in `[from, to)` that no rule holds back, grouped by worker. */
+/** The numbers of an organisation's workers, ascending. */
+export async function workerNosOf(manager: EntityManager, organisationId: string): Promise<number[]> {
+  const sql = 'select array(select no from worker where organisation_id = $1 order by no) as nos';
+  const [{ nos }] = await manager.query<[{ nos: number[] }]>(sql, [organisationId]);
+  return nos;
+}
+
+/** Check-ins of some workers in `[from, to)` that no rule holds back, grouped by worker. */
 export function presentBetween(
   manager: EntityManager,
-  organisationId: string,
+  workerNos: readonly number[],
   { from, to }: { from: number; to: number },
   days: { first: string; last: string },
 ): Promise<EventRow[]> {
@@ -53,10 +60,10 @@ export function presentBetween(
     `select worker_no as "workerNo", place_no as "placeNo", direction, extract(epoch from at)::float8 as at,
             decision = 'stop' as stopped
      from check_in
-     where organisation_id = $1 and at >= to_timestamp($2) and at < to_timestamp($3)
+     where worker_no = any($1::int[]) and at >= to_timestamp($2) and at < to_timestamp($3)
        and day between $4::date and $5::date and voided_at is null and not held
      order by worker_no`,
-    [organisationId, from, to, days.first, days.last],
+    [workerNos, from, to, days.first, days.last],
   );
 }
 
@@ -67,16 +74,16 @@ export interface ApartRow {
   to: number | null;
 }
 
-/** Recorded isolation of an organisation's workers, under whichever record (contact-rules, 3.5), that touches `[from, to)`. */
+/** Recorded isolation of some workers, under whichever record (contact-rules, 3.5), that touches `[from, to)`. */
 export function isolatedBetween(
   manager: EntityManager,
-  organisationId: string,
+  workerNos: readonly number[],
   { from, to }: { from: number; to: number },
 ): Promise<ApartRow[]> {
   return manager.query<ApartRow[]>(
     `with record as (
        select w.no, s.no as record_no, s.id from worker w join worker s on s.person_no = w.person_no
-       where w.organisation_id = $1
+       where w.no = any($1::int[])
      ), apart as (
        select r.no, i.started_at, i.ended_at from isolation i join record r on r.record_no = i.worker_no
        union all
@@ -86,7 +93,7 @@ export function isolatedBetween(
      select no as "workerNo", extract(epoch from started_at)::float8 as "from",
        extract(epoch from ended_at)::float8 as "to"
      from apart where started_at < to_timestamp($3) and (ended_at is null or ended_at > to_timestamp($2))`,
-    [organisationId, from, to],
+    [workerNos, from, to],
   );
 }
 
@@ -97,14 +104,13 @@ export interface ImportedRow {
   to: number;
 }
 
-/** The stays of an organisation's workers on a day that somebody has measured or entered elsewhere. */
-export function importedOn(manager: EntityManager, { organisationId, day }: Derivation): Promise<ImportedRow[]> {
+/** The stays of some workers on a day that somebody has measured or entered elsewhere. */
+export function importedOn(manager: EntityManager, workerNos: readonly number[], day: string): Promise<ImportedRow[]> {
   return manager.query<ImportedRow[]>(
     `select worker_no as "workerNo", place_no as "placeNo", extract(epoch from started_at)::float8 as "from",
        extract(epoch from ended_at)::float8 as "to"
-     from stay where day = $2::date and worker_no = any(array(select no from worker where organisation_id = $1))
-       and import_id is not null`,
-    [organisationId, day],
+     from stay where day = $2::date and worker_no = any($1::int[]) and import_id is not null`,
+    [workerNos, day],
   );
 }
 
@@ -117,12 +123,13 @@ const GIVEN = `unnest($3::int[], $4::int[], $5::float8[], $6::float8[], $7::stay
   as d(worker_no, place_no, started, ended, evidence)`;
 
 /**
- * Makes the stays derived for a day those given: takes away what is no longer so, adds what is new, leaves the rest
- * untouched. Imports and stays of other evidence are not its business.
+ * Makes the stays derived for some workers on a day those given: takes away what is no longer so, adds what is new, leaves
+ * the rest untouched. Imports and stays of other evidence are not its business.
  */
 export async function replaceDerivedStays(
   manager: EntityManager,
-  { organisationId, day }: Derivation,
+  day: string,
+  workerNos: readonly number[],
   rows: readonly DerivedRow[],
 ): Promise<void> {
   const given = [
@@ -133,20 +140,19 @@ export async function replaceDerivedStays(
     rows.map(({ evidence }) => evidence),
   ];
   await manager.query(
-    // the workers as an array: a young partition has no statistics, and a join would read all of it
     `delete from stay s
-     where s.day = $2::date and s.worker_no = any(array(select no from worker where organisation_id = $1))
+     where s.day = $2::date and s.worker_no = any($1::int[])
        and s.import_id is null and s.evidence = any($8::stay_evidence[])
        and not exists (select from ${GIVEN} where d.worker_no = s.worker_no and d.place_no = s.place_no
          and to_timestamp(d.started) = s.started_at and to_timestamp(d.ended) = s.ended_at and d.evidence = s.evidence)`,
-    [organisationId, day, ...given, DERIVED],
+    [workerNos, day, ...given, DERIVED],
   );
   if (rows.length === 0) return;
   await manager.query(
     `insert into stay (day, worker_no, place_no, started_at, ended_at, evidence)
      select $2::date, d.worker_no, d.place_no, to_timestamp(d.started), to_timestamp(d.ended), d.evidence
-     from ${GIVEN} where $1::uuid is not null on conflict do nothing`,
-    [organisationId, day, ...given],
+     from ${GIVEN} where d.worker_no = any($1::int[]) on conflict do nothing`,
+    [workerNos, day, ...given],
   );
 }
 

@@ -70,7 +70,14 @@ function derive(given: Given, day = DAY): { scanned: DerivedStay[]; filled: Deri
     tripsOn: timetable(given.trips ?? []),
     sittingsOn: timetable(given.sittings ?? []),
     stopsOn: () =>
-      (given.stops ?? []).map((stop) => ({ workerNo: 9, placeNo: 0, startMinute: null, endMinute: null, ...stop })),
+      (given.stops ?? []).map((stop) => ({
+        day: '',
+        workerNo: 9,
+        placeNo: 0,
+        startMinute: null,
+        endMinute: null,
+        ...stop,
+      })),
     placeOf,
   };
   const shifts = new Map(rostered.map((one) => [dayNumberOfDate(one.day), one.shift ?? undefined]));
