@@ -116,3 +116,26 @@ it('comes in by files, of which every row is accounted for', async () => {
   const doses = await send('doses', 'worker,vaccine,givenOn', 'A1,Pfizer,01/06/2021', 'A1,,02/06/2021');
   expect(doses).toMatchObject({ created: 1, rejected: 1 });
 });
+
+it('isolations come in by files of officers, and a file that is sent again ends what was open', async () => {
+  const officer = app.as(healthOfficer('24'));
+  const send = async (...rows: string[]) => {
+    const file = { name: 'c.csv', content: ['Mã NV,Cách ly từ,Cách ly đến,Lý do', ...rows, ''].join('\n') };
+    const fields = { organisationId: organisation.id, kind: 'isolations' };
+    const { status, body } = await officer.upload('/health/imports', fields, file);
+    expect(status).toBe(202);
+    return ended(officer, `/health/imports/${body.id}`);
+  };
+  const first = await send('A1,17/05/2021,,F1', 'A1,18/05/2021,17/05/2021,F1', 'A9,17/05/2021,,F1', 'A1,19/05/2021,,');
+  expect(first).toMatchObject({ read: 4, created: 1, rejected: 3 });
+  expect(await send('A1,17/05/2021,31/05/2021,F1')).toMatchObject({ created: 0, updated: 1 });
+  const sql = 'select started_at as "from", ended_at as "to" from isolation where worker_no = $1';
+  const [from, to] = ['2021-05-17T00:00:00+07:00', '2021-06-01T00:00:00+07:00'].map((at) => new Date(at));
+  expect(await app.dataSource.query(sql, [worker.no])).toEqual([{ from, to }]);
+});
+
+it('isolations of anybody but an officer are refused', async () => {
+  const file = { name: 'c.csv', content: 'Mã NV,Từ,Lý do\nA1,17/05/2021,F1\n' };
+  const fields = { organisationId: organisation.id, kind: 'isolations' };
+  expect((await hr.upload('/health/imports', fields, file)).body.code).toBe('forbidden');
+});

@@ -48,6 +48,6 @@ export interface DeclarationAnswer extends HealthRecord {
   at: string;
 }
 
-export const HEALTH_IMPORTS = ['tests', 'doses'] as const;
+export const HEALTH_IMPORTS = ['tests', 'doses', 'isolations'] as const;
 export type HealthImport = (typeof HEALTH_IMPORTS)[number];
 export const healthImportFields = importFields.extend({ kind: z.enum(HEALTH_IMPORTS) });

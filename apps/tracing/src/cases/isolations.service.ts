@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { isoOf, isoOrNull, type Actor, type IsolationEnd, type NewIsolation } from '@app/contracts';
-import { Audit, Isolation, newId, Worker, workerFor, workerInBody } from '@app/database';
+import { Audit, Isolation, Worker, workerFor, workerInBody } from '@app/database';
 import { DomainError, notFound } from '@app/platform';
-import { DataSource } from 'typeorm';
+import { DataSource, IsNull } from 'typeorm';
 
 const answerOf = (row: Isolation, workerId: string) => ({
   id: row.id,
@@ -22,16 +22,17 @@ export class IsolationsService {
     private readonly audit: Audit,
   ) {}
 
-  /** @throws unknown_worker */
+  /** The same start again brings it up to date. @throws unknown_worker */
   create(actor: Actor, body: NewIsolation): Promise<IsolationAnswer> {
     return this.dataSource.transaction(async (manager) => {
       const worker = await workerInBody(manager, actor, body.workerId);
-      const id = newId();
       const { from: startedAt, to, reason } = body;
-      const row = { id, workerNo: worker.no, startedAt, endedAt: to ?? null, reason, createdBy: actor.userId };
-      await manager.insert(Isolation, row);
+      const key = { workerNo: worker.no, startedAt, caseId: IsNull() };
+      const row = { workerNo: worker.no, startedAt, endedAt: to ?? null, reason, createdBy: actor.userId };
+      const conflictPaths = ['workerNo', 'startedAt'];
+      await manager.upsert(Isolation, row, { conflictPaths, indexPredicate: 'case_id is null' });
       await this.audit.record(manager, actor, { action: 'isolation.create', subject: `worker:${worker.id}` });
-      return answerOf(await manager.findOneByOrFail(Isolation, { id }), worker.id);
+      return answerOf(await manager.findOneByOrFail(Isolation, key), worker.id);
     });
   }
 

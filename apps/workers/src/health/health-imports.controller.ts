@@ -1,7 +1,7 @@
 import { Controller, HttpCode, Post, Req } from '@nestjs/common';
 import { ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type Actor, healthImportFields, type ImportView } from '@app/contracts';
-import { CurrentActor, readUpload, Roles } from '@app/platform';
+import { CurrentActor, DomainError, readUpload, Roles } from '@app/platform';
 import { WorkStreams } from '@app/queue';
 import { DataImports, ImportsController } from '@app/tables';
 import type { FastifyRequest } from 'fastify';
@@ -16,7 +16,7 @@ export class HealthImportsController extends ImportsController {
   }
 
   /**
-   * Refusals: not_found, too_large, unsupported_file, wrong_encoding, empty_file, unknown_column, duplicate_column,
+   * Refusals: not_found, forbidden (isolations are an officer's word), too_large, unsupported_file, wrong_encoding, empty_file, unknown_column, duplicate_column,
    * missing_column. What only the rows show fails the import: truncated_file, too_many_rows, wrong_encoding, empty_file.
    */
   @Post()
@@ -25,14 +25,12 @@ export class HealthImportsController extends ImportsController {
   @ApiOperation({
     summary:
       'Import health records: organisationId, kind, file (.csv, .xlsx). tests: worker, kind, sampledAt, result, ' +
-      'sampleCode, ct · doses: worker, vaccine, givenOn, lot',
+      'sampleCode, ct · doses: worker, vaccine, givenOn, lot · isolations (officers): worker, from, to, reason',
   })
   async create(@CurrentActor() actor: Actor, @Req() request: FastifyRequest): Promise<ImportView> {
     const upload = await readUpload(request, healthImportFields);
-    return this.imports.create(
-      actor,
-      HEALTH_KINDS.find(({ kind }) => kind === upload.fields.kind)!,
-      upload,
-    );
+    const kind = HEALTH_KINDS.find((one) => one.kind === upload.fields.kind)!;
+    if (kind.roles?.includes(actor.role) === false) throw new DomainError('forbidden');
+    return this.imports.create(actor, kind, upload);
   }
 }

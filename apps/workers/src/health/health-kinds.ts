@@ -65,5 +65,31 @@ const DOSES: RowKind = {
   },
 };
 
+/** As `POST /isolations`: an officer's word. A file that says another end for the same start sets that. */
+const ISOLATIONS: RowKind = {
+  kind: 'isolations',
+  job: 'row-import.run',
+  roles: ['health_officer'],
+  columns: [
+    WORKER,
+    { name: 'from', headers: ['cách ly từ', 'từ ngày', 'từ'], required: true },
+    { name: 'to', headers: ['cách ly đến', 'đến ngày', 'đến'] },
+    { name: 'reason', headers: ['lý do', 'hình thức cách ly'], required: true },
+  ],
+  target: {
+    table: 'isolation',
+    key: { worker_no: 'int', started_at: 'timestamptz' },
+    where: 'case_id is null',
+    values: { ended_at: 'timestamptz', reason: 'text' },
+    noted: { created_by: 'uuid' },
+  },
+  parse: (cells, { recordedBy }) => {
+    const [worker, from] = [cells.required('worker', cells.worker), cells.required('from', cells.instant)];
+    const to = cells.end('to');
+    if (to !== null && to <= from) cells.fault('end_before_start', 'to');
+    return [worker, from, to, cells.required('reason', (name) => cells.text(name, 200)), recordedBy];
+  },
+};
+
 /** Files of health records, by kind. */
-export const HEALTH_KINDS = [TESTS, DOSES] as const;
+export const HEALTH_KINDS = [TESTS, DOSES, ISOLATIONS] as const;

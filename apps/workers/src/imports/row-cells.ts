@@ -4,6 +4,7 @@ import {
   type CodeBook,
   dateCell,
   daysCell,
+  endCell,
   inColumn,
   instantCell,
   minuteCell,
@@ -28,11 +29,15 @@ export class RowCells {
   choice = <Value>(name: string, words: Readonly<Record<string, Value>>): Value | null =>
     inColumn(name, () => choiceCell(this.cell(name), words));
 
+  instant = (name: string): Date | null => this.dateOf(name, instantCell);
+  /** The end of something: of a date, the end. */
+  end = (name: string): Date | null => this.dateOf(name, endCell);
+
   /** An instant that has been. */
   past(name: string, now = Date.now()): Date | null {
-    const seconds = inColumn(name, () => instantCell(this.cell(name)));
-    if (seconds !== null && seconds * 1_000 > now) this.fault('in_the_future', name);
-    return seconds === null ? null : new Date(seconds * 1_000);
+    const instant = this.instant(name);
+    if (instant !== null && instant.getTime() > now) this.fault('in_the_future', name);
+    return instant;
   }
 
   /** Two times of a day; an end that is not after the start is on the day after. */
@@ -53,6 +58,11 @@ export class RowCells {
 
   fault(reason: Reason, name: string): never {
     throw new CellFault(reason, name);
+  }
+
+  private dateOf(name: string, read: (text: string) => number | null): Date | null {
+    const seconds = inColumn(name, () => read(this.cell(name)));
+    return seconds === null ? null : new Date(seconds * 1_000);
   }
 
   private numberOf(name: string, codes: ReadonlyMap<string, number>, unknown: Reason): number | null {

@@ -3,7 +3,7 @@ import { type ClaimedWork, type JobProcessor, Processes } from '@app/queue';
 import { RowImportsService } from './row-imports.service.js';
 
 /**
- * Takes files of rosters, buses, sittings, routes, tests and doses over: a month's roster has millions of lines. What an
+ * Takes files of rosters, buses, sittings, routes, tests, doses and isolations over: a month's roster has millions of lines. What an
  * import of workers promises holds here too, and running twice is safe for the same reasons.
  */
 @Injectable()

@@ -1,4 +1,4 @@
-import type { PlaceKind } from '@app/contracts';
+import type { PlaceKind, Role } from '@app/contracts';
 import type { CopyValue } from '@app/database';
 import type { CodeBook, ImportKind } from '@app/tables';
 import type { EntityManager } from 'typeorm';
@@ -19,6 +19,8 @@ export interface RowContext {
 export interface RowTarget {
   table: string;
   key: Readonly<Record<string, string>>;
+  /** The rows among which the key is unique, where those are not all. */
+  where?: string;
   values: Readonly<Record<string, string>>;
   /** Stored with a new row, and no reason to change one. */
   noted?: Readonly<Record<string, string>>;
@@ -28,6 +30,8 @@ export interface RowTarget {
 export interface RowKind extends ImportKind {
   /** The column that names a place, and the kinds of place it may be. */
   place?: { column: string; kinds?: readonly PlaceKind[] };
+  /** Whose files these are, where not everybody's who may send files. */
+  roles?: readonly Role[];
   target: RowTarget;
   /** Values of the target's columns in their order: key, values, noted. @throws CellFault */
   parse: (cells: RowCells, context: RowContext) => CopyValue[];

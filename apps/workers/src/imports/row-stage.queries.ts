@@ -31,7 +31,7 @@ export async function mergeStage(
     `with given as materialized (select distinct on (${key}) * from ${STAGE} order by ${key}, row),
      stored as (
        insert into ${target.table} as t (${columns}) select ${columns} from given
-       on conflict (${key}) do update set ${values.map((name) => `${name} = excluded.${name}`).join(', ')}
+       on conflict (${key})${target.where ? ` where ${target.where}` : ''} do update set ${values.map((name) => `${name} = excluded.${name}`).join(', ')}
          where ${tuple('t')} is distinct from ${tuple('excluded')}
        returning t.xmax = 0 as created
      )

@@ -7,9 +7,10 @@ import { Worker } from './worker.entity.js';
 @ForeignKey(() => CaseRecord, ['caseId'], ['id'])
 @ForeignKey(() => Worker, ['workerNo'], ['no'])
 @Index(['workerNo'])
+@Index(['workerNo', 'startedAt'], { unique: true, where: 'case_id is null' })
 @Index(['caseId'])
 export class Isolation {
-  @PrimaryColumn({ type: 'uuid' })
+  @PrimaryColumn({ type: 'uuid', default: () => 'uuid_v7()' })
   id: string;
 
   @Column({ type: 'int' })

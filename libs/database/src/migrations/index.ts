@@ -12,6 +12,7 @@ import { Devices1700000000011 } from './1700000000011-devices.js';
 import { RosterChanges1700000000012 } from './1700000000012-roster-changes.js';
 import { Plausibility1700000000013 } from './1700000000013-plausibility.js';
 import { DerivationsTaken1700000000017 } from './1700000000017-derivations-taken.js';
+import { IsolationFiles1700000000018 } from './1700000000018-isolation-files.js';
 import { UnitSuccessions1700000000023 } from './1700000000023-unit-successions.js';
 import { AuditChain1700000000030 } from './1700000000030-audit-chain.js';
 import { Purpose1700000000031 } from './1700000000031-purpose.js';
@@ -40,6 +41,7 @@ export const MIGRATIONS = [
   RosterChanges1700000000012,
   Plausibility1700000000013,
   DerivationsTaken1700000000017,
+  IsolationFiles1700000000018,
   UnitSuccessions1700000000023,
   AuditChain1700000000030,
   Purpose1700000000031,

@@ -1,4 +1,4 @@
-import { CellFault, daysCell, instantCell, minuteCell, numberCell } from './cells.js';
+import { CellFault, daysCell, endCell, instantCell, minuteCell, numberCell } from './cells.js';
 
 const faultOf = (read: () => unknown): string => {
   try {
@@ -33,6 +33,7 @@ it('reads numbers within bounds', () => {
 it('takes a date for its local midnight', () => {
   expect(instantCell('17/05/2021')).toBe(instantCell('2021-05-17T00:00:00+07:00'));
   expect(instantCell('2021-05-17')).toBe(instantCell('2021-05-16T17:00:00Z'));
+  expect(endCell('17/05/2021')).toBe(instantCell('18/05/2021'));
   expect(faultOf(() => instantCell('17/5'))).toBe('bad_instant');
   expect(faultOf(() => instantCell('31/02/2021'))).toBe('bad_date');
 });

@@ -1,4 +1,4 @@
-import { isRealDate, parseInstant, searchable, startOfDate } from '@app/contracts';
+import { isRealDate, parseInstant, searchable, startOfDate, startOfNextDate } from '@app/contracts';
 
 /** Why a row is not taken over, in words. The value itself never stands in them: it may be personal. */
 export const REASONS = {
@@ -75,12 +75,17 @@ export function dateCell(text: string): string | null {
  * @returns epoch seconds, null when empty
  * @throws CellFault bad_instant
  */
-export function instantCell(text: string): number | null {
+export const instantCell = (text: string): number | null => instantOr(text, startOfDate);
+
+/** The same of an end: a date is the last day, so its end. @throws CellFault bad_instant */
+export const endCell = (text: string): number | null => instantOr(text, startOfNextDate);
+
+function instantOr(text: string, ofDate: (date: string) => number): number | null {
   if (text === '') return null;
   const instant = parseInstant(text);
   if (instant !== undefined) return instant;
   if (!ISO.test(text) && !VIETNAMESE.test(text)) throw new CellFault('bad_instant');
-  return startOfDate(dateCell(text)!);
+  return ofDate(dateCell(text)!);
 }
 
 /** Minutes from midnight of a time HH:MM, up to 48:00 of the day after; null when empty. @throws CellFault bad_time */
