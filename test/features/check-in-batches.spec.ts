@@ -89,8 +89,11 @@ describe('batches of check-ins', () => {
     await makePlace(app.dataSource, await makeSite(app.dataSource, other), 'line', { code: 'L1' });
     const { id: workerId } = await makeWorker(app.dataSource, other);
     const at = (hour: number) => new Date(Date.UTC(2026, 4, 12, hour)).toISOString(); // local time is seven hours ahead
-    const items = [0, 3, 5].map((hour) => item({ workerId, at: at(hour) }));
-    await app.as(gateGuard(other.id)).post('/check-ins/batch', { items });
+    // the second time nobody has taken yet what was asked for the first time
+    for (const hours of [[0, 3, 5], [4]]) {
+      const items = hours.map((hour) => item({ workerId, at: at(hour) }));
+      await app.as(gateGuard(other.id)).post('/check-ins/batch', { items });
+    }
     const days = await app.dataSource.query(
       `select d.day::text, d.requested, w.status from stay_derivation d join work w using (id)
        where d.organisation_id = $1 order by 1`,
