@@ -5,7 +5,6 @@ import {
   patternsOf,
   type Rostered,
   rosterOf,
-  type RoutePlace,
   routesOn,
   type Sitting,
   sittingsOf,
