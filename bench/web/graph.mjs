@@ -1,5 +1,6 @@
 // The drawing of a large trace: frames a second while it is dragged. The service's answer is made up here, and given to the
 // page in its place: what is measured is the page.
+import { performance } from 'node:perf_hooks';
 import { slowPage } from './browser.mjs';
 import { signIn } from './sign-in.mjs';
 
@@ -30,6 +31,17 @@ export function madeUpGraph(nodes, edges) {
   };
 }
 
+/** Frames have come in time for a while: whatever is drawn first has been drawn. */
+const STEADY = `new Promise((done) => {
+  let [last, quick] = [performance.now(), 0];
+  const step = (now) => {
+    quick = now - last < 100 ? quick + 1 : 0;
+    last = now;
+    if (quick < 30) requestAnimationFrame(step); else done();
+  };
+  requestAnimationFrame(step);
+})`;
+
 /** Drags the drawing to and fro for some seconds, and counts what is drawn. @returns frames a second, and the longest frame */
 const COUNT = `(seconds) => new Promise((done) => {
   const times = [];
@@ -43,11 +55,15 @@ export async function measureGraph(browser, { url, account, traceId, nodes, edge
   const { page } = await slowPage(context, { network: false });
   const graph = madeUpGraph(nodes, edges);
   await page.route(/\/graph\?/, (route) => route.fulfill({ json: graph }));
-  await page.goto(`${url}/console/traces/${traceId}?view=graph`);
+  await page.goto(`${url}/console/traces/${traceId}`);
   await signIn(page, account);
+  await page.getByRole('tab').nth(1).waitFor();
+  const began = performance.now();
+  await page.getByRole('tab').nth(1).click();
   const canvas = page.locator('canvas').first();
   await canvas.waitFor();
-  await page.waitForTimeout(2_000);
+  await page.evaluate(STEADY);
+  const drawn_ms = performance.now() - began;
   const box = await page
     .getByRole('img')
     .filter({ has: page.locator('canvas') })
@@ -64,5 +80,5 @@ export async function measureGraph(browser, { url, account, traceId, nodes, edge
   await context.close();
   const gaps = times.slice(1).map((time, i) => time - times[i]);
   const fps = (1_000 * gaps.length) / (times.at(-1) - times[0]);
-  return { fps, longest_frame_ms: Math.max(...gaps) };
+  return { fps, longest_frame_ms: Math.max(...gaps), drawn_ms };
 }

@@ -77,9 +77,9 @@ async function graph(browser, product, folder, { nodes, edges, seconds }) {
   const account = accountOf(folder, 'health_officer');
   const traceId = await aTrace(product.baseUrl, account);
   const wish = { url: product.baseUrl, account, traceId, nodes, edges, seconds };
-  const { fps, longest_frame_ms } = await measureGraph(browser, wish);
+  const { fps, ...rest } = await measureGraph(browser, wish);
   const name = `console, graph of ${nodes} nodes and ${edges} edges, dragged`;
-  judged({ case: name, frames_per_s: fps, longest_frame_ms, goal_per_s: 30, seconds }, fps >= 30);
+  judged({ case: name, frames_per_s: fps, ...rest, goal_per_s: 30, seconds }, fps >= 30);
 }
 
 async function run(options) {

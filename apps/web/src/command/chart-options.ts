@@ -11,20 +11,32 @@ export const INKS: Record<'light' | 'dark', Ink> = {
   dark: { text: '#b3b6bb', line: '#3b4046', bar: '#4da2ac' },
 };
 
+/** What axes say. */
+export interface AxisWords {
+  minutesAgo: (minutes: number) => string;
+  hours: (hours: string) => string;
+  number: (value: number) => string;
+}
+
 /** Check-ins of each of the last minutes, the newest at the right. */
-export const minutesOption = (minutes: readonly number[], ink: Ink) => ({
-  grid: { left: 0, right: 8, top: 12, bottom: 0, containLabel: true },
+export const minutesOption = (minutes: readonly number[], ink: Ink, { minutesAgo, number }: AxisWords) => ({
+  grid: { left: 4, right: 12, top: 12, bottom: 8, containLabel: true },
   xAxis: {
     type: 'category',
     data: minutes.map((_, i) => i - minutes.length + 1),
-    axisLabel: { color: ink.text, interval: 14, formatter: (ago: string) => (ago === '0' ? '' : `${ago} min`) },
+    axisLabel: {
+      color: ink.text,
+      interval: 14,
+      hideOverlap: true,
+      formatter: (ago: string) => minutesAgo(-Number(ago)),
+    },
     axisLine: { lineStyle: { color: ink.line } },
     axisTick: { show: false },
   },
   yAxis: {
     type: 'value',
     minInterval: 1,
-    axisLabel: { color: ink.text },
+    axisLabel: { color: ink.text, formatter: number },
     splitLine: { lineStyle: { color: ink.line } },
   },
   series: [{ type: 'bar', data: [...minutes], itemStyle: { color: ink.bar }, barCategoryGap: '20%' }],
@@ -34,12 +46,12 @@ const HOUR = 3_600;
 /** More districts than these are read in the console. */
 const DISTRICTS = 8;
 
+/** Whether any district has come so far that there is something to draw: a list alone takes seconds. */
+export const hasSteps = (districts: readonly DistrictClock[]): boolean =>
+  districts.some(({ noticeSeconds, quarantineSeconds }) => noticeSeconds !== null || quarantineSeconds !== null);
+
 /** Hours that the districts take from a positive result to quarantine, step upon step. */
-export function districtsOption(
-  districts: readonly DistrictClock[],
-  ink: Ink,
-  names: readonly [string, string, string],
-) {
+export function districtsOption(districts: readonly DistrictClock[], ink: Ink, words: AxisWords) {
   const shown = districts.slice(0, DISTRICTS).reverse();
   const hours = (seconds: number | null, before: number | null): number | null =>
     seconds === null ? null : Math.round((10 * Math.max(0, seconds - (before ?? 0))) / HOUR) / 10;
@@ -50,10 +62,10 @@ export function districtsOption(
   ];
   const colours = [ink.bar, '#ad4a00', '#6b3fc0'];
   return {
-    grid: { left: 0, right: 24, top: 4, bottom: 0, containLabel: true },
+    grid: { left: 4, right: 28, top: 8, bottom: 8, containLabel: true },
     xAxis: {
       type: 'value',
-      axisLabel: { color: ink.text, formatter: '{value} h' },
+      axisLabel: { color: ink.text, formatter: (hours: number) => words.hours(words.number(hours)) },
       splitLine: { lineStyle: { color: ink.line } },
     },
     yAxis: {
@@ -64,7 +76,7 @@ export function districtsOption(
       axisTick: { show: false },
     },
     series: steps.map((data, i) => ({
-      ...{ type: 'bar', stack: 'clock', name: names[i], data, barMaxWidth: 24 },
+      ...{ type: 'bar', stack: 'clock', data, barMaxWidth: 24 },
       itemStyle: { color: colours[i] },
     })),
   };

@@ -10,7 +10,7 @@ import { useCommandWords } from '../words/command';
 import { useCommonWords } from '../words/common';
 import { useLanguage } from '../words/language';
 import { Bars, Card, NumberCard } from './card';
-import { districtsOption, INKS, minutesOption } from './chart-options';
+import { type AxisWords, districtsOption, hasSteps, INKS, minutesOption } from './chart-options';
 import { useAge, useFigures } from './use-figures';
 import classes from './wall.module.css';
 
@@ -31,7 +31,7 @@ export function WallPage() {
     <>
       <VisuallyHidden component="h1">{words.title}</VisuallyHidden>
       {isOld ? (
-        <Alert color="red" role="alert" title={words.lostShort} py="xs">
+        <Alert color="red" role="alert" py="xs" fw={600}>
           {words.lost(showTime(query.data.at))}
         </Alert>
       ) : (
@@ -56,6 +56,13 @@ const rowsOf = (figure: Figure): string => `/rows/${figure}`;
 function useShown(): (value: number) => string {
   const language = useLanguage();
   return (value) => showNumber(value, language);
+}
+
+/** What axes say; the same as long as the language is. */
+function useAxisWords(): AxisWords {
+  const { axes } = useCommandWords();
+  const language = useLanguage();
+  return useMemo(() => ({ ...axes, number: (value: number) => showNumber(value, language) }), [axes, language]);
 }
 
 function Numbers({ figures: { cases, tests, followUps, checkIns, deliveries } }: { figures: CommandFigures }) {
@@ -112,7 +119,8 @@ function Pictures({ figures }: { figures: CommandFigures }) {
   const shown = useShown();
   const ink = INKS[useComputedColorScheme('light')];
   const { sites, checkIns, freshness } = figures;
-  const minutes = useMemo(() => minutesOption(checkIns.minutes, ink), [checkIns.minutes, ink]);
+  const axes = useAxisWords();
+  const minutes = useMemo(() => minutesOption(checkIns.minutes, ink, axes), [checkIns.minutes, ink, axes]);
   const mostRisk = Math.max(...sites.worst.map(({ risk }) => risk), 1e-9);
   const all = Math.max(1, ...FRESHNESS.map((age) => freshness[age]));
   return (
@@ -150,17 +158,15 @@ function Pictures({ figures }: { figures: CommandFigures }) {
 
 function ClockCard({ figures: { clock } }: { figures: CommandFigures }) {
   const words = useCommandWords();
-  const { steps, notYet } = useClockWords();
+  const { until, notYet } = useClockWords();
   const { duration } = useCommonWords();
   const shown = useShown();
   const state = useSession();
   const isOfficer = 'me' in state && state.me.role === 'health_officer';
   const ink = INKS[useComputedColorScheme('light')];
   const { districts } = clock;
-  const option = useMemo(
-    () => districtsOption(districts, ink, [steps.list, steps.notice, steps.quarantine]),
-    [districts, ink, steps],
-  );
+  const axes = useAxisWords();
+  const option = useMemo(() => districtsOption(districts, ink, axes), [districts, ink, axes]);
   return (
     <Card
       wide
@@ -172,17 +178,21 @@ function ClockCard({ figures: { clock } }: { figures: CommandFigures }) {
           const seconds = clock[`${step}Seconds`];
           return (
             <div key={step}>
-              <div className={classes['small']}>
-                {steps.positive} → {steps[step]}
-              </div>
+              <div className={classes['small']}>{until[step]}</div>
               <div className={classes['big']}>{seconds === null ? notYet : showDuration(seconds, duration)}</div>
             </div>
           );
         })}
       </div>
-      <Suspense fallback={<div className={classes['chart']} />}>
-        <Chart label={words.clock.chart} option={option} />
-      </Suspense>
+      {hasSteps(districts) ? (
+        <Suspense fallback={<div className={classes['chart']} />}>
+          <Chart label={words.clock.chart} option={option} />
+        </Suspense>
+      ) : (
+        <Text c="dimmed" mt="md">
+          {words.clock.noSteps}
+        </Text>
+      )}
     </Card>
   );
 }

@@ -9,7 +9,6 @@ export const en: CommandWords = {
   age: (long) => `Figures from ${long} ago`,
   now: 'Figures of this moment',
   lost: (at) => `Connection lost. These are the figures of ${at}.`,
-  lostShort: 'Connection lost',
   none: 'Nothing here.',
   figures: {
     cases: 'Active cases',
@@ -46,6 +45,7 @@ export const en: CommandWords = {
     never: 'nothing yet',
   },
   clock: {
+    noSteps: 'No district has told half of its F1 yet.',
     half: 'median of 14 days',
     of: (cases) => `${cases} cases`,
     chart: 'Hours from positive to quarantine, by district',
@@ -59,6 +59,10 @@ export const en: CommandWords = {
     'check-ins': ['Organisation', 'Check-ins in 60 minutes', 'Last one'],
     freshness: ['Organisation', '', 'Last data'],
     deliveries: ['Destination', '', 'Begun'],
+  },
+  axes: {
+    minutesAgo: (minutes) => (minutes === 0 ? 'now' : `${minutes} min ago`),
+    hours: (hours) => `${hours} h`,
   },
   unit: 'Area',
   state: 'State',

@@ -7,7 +7,6 @@ export const vi = {
   age: (long: string) => `Số liệu ${long} trước`,
   now: 'Số liệu vừa cập nhật',
   lost: (at: string) => `Mất kết nối. Đang hiện số liệu lúc ${at}.`,
-  lostShort: 'Mất kết nối',
   none: 'Không có gì.',
   figures: {
     cases: 'Ca bệnh đang mở',
@@ -44,6 +43,7 @@ export const vi = {
     never: 'chưa gửi',
   },
   clock: {
+    noSteps: 'Chưa huyện nào báo được cho một nửa F1.',
     half: 'trung vị 14 ngày',
     of: (cases: string) => `${cases} ca`,
     chart: 'Giờ từ dương tính đến cách ly, theo huyện',
@@ -57,6 +57,10 @@ export const vi = {
     'check-ins': ['Tổ chức', 'Lượt quét trong 60 phút', 'Lượt gần nhất'],
     freshness: ['Tổ chức', '', 'Dữ liệu gần nhất'],
     deliveries: ['Nơi nhận', '', 'Bắt đầu'],
+  },
+  axes: {
+    minutesAgo: (minutes: number) => (minutes === 0 ? 'nay' : `${minutes} phút trước`),
+    hours: (hours: string) => `${hours} giờ`,
   },
   unit: 'Địa bàn',
   state: 'Tình trạng',

@@ -3,7 +3,7 @@ import type { FollowUpWords } from './follow-up.vi';
 export const en: FollowUpWords = {
   title: 'Follow-up',
   none: 'Nobody is left here.',
-  filters: { today: 'Due today', overdue: 'Overdue', lost: 'Lost', all: 'All' },
+  filters: { today: 'Due today', overdue: 'Overdue', quarantined: 'In quarantine', lost: 'Lost', all: 'All' },
   filter: 'Show',
   person: 'Contact',
   level: 'Level',

@@ -1,7 +1,13 @@
 export const vi = {
   title: 'Theo dõi tiếp xúc',
   none: 'Không còn ai ở mục này.',
-  filters: { today: 'Đến hạn hôm nay', overdue: 'Quá hạn', lost: 'Không tìm thấy', all: 'Tất cả' },
+  filters: {
+    today: 'Đến hạn hôm nay',
+    overdue: 'Quá hạn',
+    quarantined: 'Đang cách ly',
+    lost: 'Không tìm thấy',
+    all: 'Tất cả',
+  },
   filter: 'Xem',
   person: 'Người tiếp xúc',
   level: 'Mức',

@@ -5,6 +5,7 @@ export const en: HandoverWords = {
   none: 'There is nobody to hand over yet.',
   commune: 'Commune',
   people: 'People',
+  peopleOf: (count) => `${count} people`,
   done: 'Notified, in quarantine',
   handedOver: 'Last handed over',
   never: 'not yet',

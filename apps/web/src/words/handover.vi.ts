@@ -3,6 +3,7 @@ export const vi = {
   none: 'Chưa có ai để bàn giao.',
   commune: 'Xã, phường',
   people: 'Số người',
+  peopleOf: (count: string) => `${count} người`,
   done: 'Đã báo, cách ly',
   handedOver: 'Lần bàn giao gần nhất',
   never: 'chưa bàn giao',

@@ -8,5 +8,5 @@ export const en: MapWords = {
   people: (count) => `${count} people`,
   noPosition: 'no position yet',
   simplified: 'Outlines are simplified, for orientation alone.',
-  show: (name) => `Show ${name} on the map`,
+  show: 'Show on the map',
 };

@@ -6,6 +6,6 @@ export const vi = {
   people: (count: string) => `${count} người`,
   noPosition: 'chưa có toạ độ',
   simplified: 'Ranh giới vẽ giản lược, chỉ để định hướng.',
-  show: (name: string) => `Xem ${name} trên bản đồ`,
+  show: 'Xem trên bản đồ',
 };
 export type MapWords = typeof vi;

@@ -47,7 +47,7 @@ function ClockView({ clock }: { clock: TracingClock }) {
         {STEPS.map((step) => (
           <Paper key={step} withBorder p="md">
             <Text size="sm" c="dimmed">
-              {words.steps.positive} → {words.steps[step]}
+              {words.until[step]}
             </Text>
             <Text fz={28} fw={700} style={{ fontVariantNumeric: 'tabular-nums' }}>
               <Long seconds={clock.all[`${step}Seconds`]} />

@@ -60,7 +60,7 @@ function Waiting({ made }: { made: ExportAnswer }) {
       <Group justify="space-between" gap="md">
         <div>
           <Text fw={650}>
-            {exportWords.kinds[made.kind]} · {showNumber(made.people, language)} {words.people.toLowerCase()}
+            {exportWords.kinds[made.kind]} · {words.peopleOf(showNumber(made.people, language))}
             {levels && ` · ${levels.map((level) => `F${level}`).join(', ')}`}
           </Text>
           <Text size="sm">{made.purpose}</Text>

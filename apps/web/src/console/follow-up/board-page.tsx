@@ -14,12 +14,12 @@ import { useLanguage } from '../../words/language';
 import { BoardTable } from './board-table';
 import { SelectionBar } from './selection-bar';
 
-const VIEWS = [...DUE, 'lost', 'all'] as const;
+const VIEWS = [...DUE, 'quarantined', 'lost', 'all'] as const;
 type View = (typeof VIEWS)[number];
 
 const queryOf = (view: View) => {
   if (view === 'all') return {};
-  return view === 'lost' ? { state: view } : { due: view };
+  return view === 'lost' || view === 'quarantined' ? { state: view } : { due: view };
 };
 
 /** Who is to be notified, put apart, released: what is due first, with the step that comes next at hand. */
@@ -38,7 +38,7 @@ export function BoardPage() {
   return (
     <Stack gap="md">
       <PageHead title={words.title}>
-        <Button variant="default" onClick={() => print && window.print()}>
+        <Button variant="default" onClick={() => window.print()}>
           {print}
         </Button>
       </PageHead>
@@ -59,7 +59,8 @@ export function BoardPage() {
 
 const countOf = ({ dueToday, overdue, states }: FollowUpCounts, view: View): number => {
   const all = Object.values(states).reduce((sum, one) => sum + one, 0);
-  return { today: dueToday, overdue, lost: states.lost, all }[view];
+  const { lost, quarantined } = states;
+  return { today: dueToday, overdue, quarantined, lost, all }[view];
 };
 
 function Views({ view, onChange }: { view: View; onChange: (view: string) => void }) {

@@ -108,7 +108,14 @@ function Line({ item, person, organisation, selected, onToggle }: LineProps) {
   );
 }
 
-const COLOURS = { to_notify: 'orange.9', notified: 'blue.8', quarantined: 'lake', released: 'gray.7', lost: 'red.8' };
+/** Each bears white text at 4.5:1 or more. */
+const COLOURS = {
+  to_notify: '#ad4a00',
+  notified: '#1f5fbf',
+  quarantined: 'lake',
+  released: 'gray.7',
+  lost: '#b42318',
+};
 
 function StateOf({ item }: { item: FollowUpAnswer }) {
   const words = useFollowUpWords();

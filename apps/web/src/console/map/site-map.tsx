@@ -1,5 +1,5 @@
 import type { FigureRow, MapSettings } from '@app/contracts';
-import { Grid, Paper, Stack, Text, UnstyledButton } from '@mantine/core';
+import { Grid, Paper, Stack, Text, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { useCallback, useRef } from 'react';
 import { showNumber } from '../../format/amounts';
 import { useLanguage } from '../../words/language';
@@ -41,12 +41,7 @@ export default function SiteMap({ outlines, settings, sites }: SiteMapProps) {
         <Stack component="ol" gap="xs" m={0} p={0} style={{ listStyle: 'none' }}>
           {sites.map((site) => (
             <Paper component="li" withBorder p="sm" key={site.id}>
-              <UnstyledButton
-                onClick={() => show(site)}
-                disabled={!site.position}
-                aria-label={words.show([site.title, site.subtitle].filter(Boolean).join(', '))}
-                w="100%"
-              >
+              <UnstyledButton onClick={() => show(site)} disabled={!site.position} w="100%">
                 <Text fw={600}>{site.subtitle ?? site.title}</Text>
                 <Text size="sm" c="dimmed">
                   {[site.subtitle && site.title, site.unitName].filter(Boolean).join(' · ')}
@@ -55,6 +50,7 @@ export default function SiteMap({ outlines, settings, sites }: SiteMapProps) {
                   {words.people(showNumber(site.count, language))}
                   {!site.position && ` · ${words.noPosition}`}
                 </Text>
+                {site.position && <VisuallyHidden>{words.show}</VisuallyHidden>}
               </UnstyledButton>
             </Paper>
           ))}

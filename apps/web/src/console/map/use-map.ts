@@ -50,8 +50,12 @@ export function useMap(
   const drawn = useRef<LeafletMap>(null);
   const circles = useRef(new Map<string, CircleMarker>());
   useEffect(() => {
-    drawn.current = mapIn(container.current!, outlines, settings);
+    const map = mapIn(container.current!, outlines, settings);
+    const sizes = new ResizeObserver(() => map.invalidateSize());
+    sizes.observe(container.current!);
+    drawn.current = map;
     return () => {
+      sizes.disconnect();
       drawn.current?.remove();
       drawn.current = null;
     };
@@ -63,7 +67,7 @@ export function useMap(
     for (const site of sites) {
       if (!site.position) continue;
       const circle = circleMarker([...site.position], { ...RED, radius: radiusOf(site.count, most) });
-      known.set(site.id, circle.bindTooltip(plain(textOf(site))).addTo(layer));
+      known.set(site.id, circle.bindTooltip(plain(textOf(site)), { direction: 'top' }).addTo(layer));
     }
     return () => {
       known.clear();

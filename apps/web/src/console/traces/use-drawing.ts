@@ -3,6 +3,7 @@ import { useComputedColorScheme } from '@mantine/core';
 import { UndirectedGraph } from 'graphology';
 import { type RefObject, useEffect, useRef } from 'react';
 import Sigma from 'sigma';
+import { EdgeLineProgram } from 'sigma/rendering';
 import { levelColour } from '../../common/theme';
 import { ringsOf } from './rings';
 
@@ -12,6 +13,9 @@ export interface Shown {
   /** 0–1. */
   minScore: number;
 }
+
+/** Beyond this many lines a drawing that moves shows its dots alone; the lines are back when it stands still. */
+const STILL_LINES = 5_000;
 
 export interface Drawing {
   fit: () => void;
@@ -58,7 +62,12 @@ export function useDrawing(
   open.current = onOpen;
   const labelColour = useComputedColorScheme('light') === 'dark' ? '#e9ecef' : '#212529';
   useEffect(() => {
+    const hasMany = graph.edges.length > STILL_LINES;
     const drawn = new Sigma<Dot>(graphOf(graph), container.current!, {
+      hideEdgesOnMove: hasMany,
+      hideLabelsOnMove: hasMany,
+      // thousands of lines need no width and no soft edges
+      ...(hasMany ? { edgeProgramClasses: { line: EdgeLineProgram } } : {}),
       labelColor: { color: labelColour },
       labelRenderedSizeThreshold: 6,
     });
