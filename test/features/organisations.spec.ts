@@ -1,7 +1,8 @@
 import { AccountsModule } from '../../apps/accounts/src/accounts.module.js';
-import { auditor, enterpriseAdmin, gateGuard, healthOfficer, provinceAdmin } from '../support/actors.js';
+import { Assignment } from '@app/database';
+import { auditor, enterpriseAdmin, gateGuard, healthOfficer, personnel, provinceAdmin } from '../support/actors.js';
 import { testApp, type TestApp } from '../support/app.js';
-import { makeOrganisation, makeSite, makeUnits } from '../support/factories.js';
+import { makeOrganisation, makePlace, makeSite, makeUnits, makeWorker } from '../support/factories.js';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -122,4 +123,28 @@ it('the auditor reads who did what, newest first; reading it is in the log too',
   const { items } = (await log.get('/audit?action=audit.&limit=1')).body;
   expect(items[0]).toMatchObject({ role: 'auditor', details: { subject: `organisation:${body.id}` } });
   expect((await admin().get('/audit')).status).toBe(403);
+});
+
+it('an organisation is told how complete its data are: who works there now, and what is known of them', async () => {
+  const organisation = await makeOrganisation(app.dataSource);
+  const site = await makeSite(app.dataSource, organisation);
+  await makePlace(app.dataSource, site, 'gate');
+  const line = await makePlace(app.dataSource, site, 'line');
+  const worker = await makeWorker(app.dataSource, organisation);
+  await makeWorker(app.dataSource, organisation);
+  await makeWorker(app.dataSource, organisation, { status: 'left' });
+  const held = { workerNo: worker.no, validFrom: '2026-01-01' };
+  await app.dataSource.manager.insert(Assignment, [
+    { ...held, kind: 'place', placeNo: line.no },
+    { ...held, kind: 'shift', shift: 'Ca 1', validTo: '2026-02-01' },
+  ]);
+  const { body } = await app.as(personnel(organisation.id)).get(`/organisations/${organisation.id}/completeness`);
+  expect(body).toMatchObject({ sites: 1, places: 2, gates: 1, rooms: 0, lastImportAt: null, lastCheckInAt: null });
+  expect(body.workers).toEqual({ active: 2, withPhone: 0, withPlace: 1, withShift: 0, withRoom: 0 });
+});
+
+it('how complete an organisation is, is no business of another', async () => {
+  const [own, other] = [await makeOrganisation(app.dataSource), await makeOrganisation(app.dataSource)];
+  const { body } = await app.as(enterpriseAdmin(own.id)).get(`/organisations/${other.id}/completeness`);
+  expect(body).toMatchObject({ status: 404, code: 'not_found' });
 });

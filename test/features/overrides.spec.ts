@@ -108,3 +108,19 @@ it('is not for what was taken back', async () => {
   await app.as(personnel(organisation.id)).post(`/check-ins/${id}/void`, { reason: 'quét nhầm' });
   expect((await override(id)).body.code).toBe('already_voided');
 });
+
+it('tells the enterprise whom the rules stopped on a day, and why, also those whom the guard let in', async () => {
+  const [kept, letIn] = [await isolated(), await isolated()];
+  const [first, second] = [await seen(kept), await seen(letIn)];
+  await override(second);
+  await seen(await makeWorker(app.dataSource, organisation));
+  const stops = (day: string, actor = personnel(organisation.id)) =>
+    app.as(actor).get(`/organisations/${organisation.id}/stops?day=${day}&limit=500`);
+  const items: { id: string }[] = (await stops('2026-05-12')).body.items;
+  const stopped = { decision: 'stop', reasons: ['isolated'] };
+  expect(items.find(({ id }) => id === first)).toMatchObject({ ...stopped, workerId: kept.id, overridden: false });
+  expect(items.find(({ id }) => id === second)).toMatchObject({ ...stopped, overridden: true });
+  expect((await stops('2026-05-13')).body.items).toEqual([]);
+  const stranger = personnel((await makeOrganisation(app.dataSource)).id);
+  expect((await stops('2026-05-12', stranger)).status).toBe(404);
+});

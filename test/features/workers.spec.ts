@@ -230,3 +230,34 @@ it('tells who is behind the ids of a list, and leaves out whom the caller may no
     [id, AN.fullName],
   ]);
 });
+
+it('finds who lacks what a trace needs, in a list and in a search alike', async () => {
+  const site = await makeSite(app.dataSource, organisation);
+  const line = await makePlace(app.dataSource, site, 'line');
+  await create({ code: 'A1', fullName: 'Trần An', phone: '0912345678', placeCode: line.code, shift: 'Ca 1' });
+  await create({ code: 'A2', fullName: 'Trần Bình', placeCode: line.code });
+  await create({ code: 'A3', fullName: 'Trần Chi', phone: '0912345679', status: undefined });
+  const lacking = async (missing: string) => {
+    const query = { organisationId: organisation.id, missing };
+    const list = await hr.get(`/workers?organisationId=${organisation.id}&missing=${missing}`);
+    const found = await hr.post('/workers/search', { ...query, q: 'tran' });
+    const codes = ({ body }: typeof list) => body.items.map(({ code }: { code: string }) => code);
+    expect(codes(found)).toEqual(codes(list));
+    return codes(list);
+  };
+  expect([await lacking('phone'), await lacking('place'), await lacking('shift')]).toEqual([
+    ...[['A2'], ['A3'], ['A2', 'A3']],
+  ]);
+});
+
+it('changes many alike at once, and nobody where one of them is unknown', async () => {
+  const people = [await create({ ...AN, code: 'B1' }), await create({ ...AN, code: 'B2' })];
+  const ids: string[] = people.map(({ body }) => body.id);
+  const bulk = (given: string[], change: object) => hr.post('/workers/bulk', { ids: given, change });
+  expect((await bulk(ids, { shift: 'Ca 3' })).body).toEqual({ changed: 2 });
+  const foreign = '01990000-0000-7000-8000-000000000000';
+  expect((await bulk([...ids, foreign], { shift: 'Ca 4' })).body).toMatchObject({ code: 'not_found' });
+  expect((await bulk(ids, { placeCode: 'nowhere' })).body).toMatchObject({ code: 'unknown_place' });
+  const shifts = await Promise.all(ids.map(async (id) => (await hr.get(`/workers/${id}`)).body.shift));
+  expect(shifts).toEqual(['Ca 3', 'Ca 3']);
+});

@@ -3,6 +3,7 @@ import { AnchorsService } from './audit/anchors.service.js';
 import { AuditController } from './audit/audit.controller.js';
 import { AnchorProcessor, AuditPruneProcessor, SealProcessor } from './audit/audit.processors.js';
 import { AuditService } from './audit/audit.service.js';
+import { CompletenessService } from './organisations/completeness.service.js';
 import { OrganisationsController } from './organisations/organisations.controller.js';
 import { OrganisationsService } from './organisations/organisations.service.js';
 import { Credentials } from './sessions/credentials.js';
@@ -49,6 +50,7 @@ export { createAccount, type AccountData } from './users/create-account.js';
     OfficersService,
     InvitationsService,
     OrganisationsService,
+    CompletenessService,
     SitesService,
     PlacesService,
     PlaceChangesService,

@@ -23,6 +23,8 @@ import { RetentionProcessor } from './retention/retention.processor.js';
 import { RetentionService } from './retention/retention.service.js';
 import { GateRulesController } from './gate/gate-rules.controller.js';
 import { GateRulesService } from './gate/gate-rules.service.js';
+import { StopsController } from './gate/stops.controller.js';
+import { StopsService } from './gate/stops.service.js';
 import { OverridesController } from './gate/overrides.controller.js';
 import { OverridesService } from './gate/overrides.service.js';
 import { EvacuationService } from './occupancy/evacuation.service.js';
@@ -57,6 +59,7 @@ import { StayDerivationService } from './stays/stay-derivation.service.js';
     LiveCodesController,
     CheckInsController,
     OverridesController,
+    StopsController,
     GateRulesController,
     DevicesController,
     PackController,
@@ -79,6 +82,7 @@ import { StayDerivationService } from './stays/stay-derivation.service.js';
     Settlement,
     CheckInsService,
     OverridesService,
+    StopsService,
     GateRulesService,
     VoidsService,
     DevicesService,

@@ -3,6 +3,10 @@ import { DataImports } from '@app/tables';
 import { HealthController } from './health/health.controller.js';
 import { HealthImportsController } from './health/health-imports.controller.js';
 import { HealthService } from './health/health.service.js';
+import { ImportPreviewsService } from './imports/import-previews.service.js';
+import { ImportReviewService } from './imports/import-review.service.js';
+import { ImportUndoController } from './imports/import-undo.controller.js';
+import { ImportUndoService } from './imports/import-undo.service.js';
 import { RowImportProcessor } from './imports/row-import.processor.js';
 import { RowImportsService } from './imports/row-imports.service.js';
 import { WorkerImportProcessor } from './imports/worker-import.processor.js';
@@ -27,6 +31,7 @@ import { WorkersService } from './workers/workers.service.js';
 @Module({
   controllers: [
     WorkerImportsController,
+    ImportUndoController,
     RosterImportsController,
     HealthImportsController,
     WorkersController,
@@ -38,6 +43,9 @@ import { WorkersService } from './workers/workers.service.js';
     WorkersService,
     WorkerChangesService,
     WorkerImportsService,
+    ImportPreviewsService,
+    ImportReviewService,
+    ImportUndoService,
     WorkerImportProcessor,
     OrganisationListsService,
     RoutesService,

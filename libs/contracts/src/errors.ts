@@ -39,6 +39,7 @@ export const ERRORS = {
   too_many_columns: { status: 422, title: 'The file has more columns than can be read' },
   too_many_rows: { status: 422, title: 'The file has more rows than can be read' },
   truncated_file: { status: 422, title: 'The file ends in the middle of a row' },
+  import_touched: { status: 409, title: 'Somebody has changed these workers since' },
   import_in_use: { status: 409, title: 'The import is still running' },
 
   // presence

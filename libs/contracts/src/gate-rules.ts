@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { DECISIONS, type Decision } from './check-ins.js';
-import { date, id, text } from './common.js';
+import { date, id, page, text } from './common.js';
 import { ALWAYS } from './rosters.js';
 
 /** Why a gate may warn or stop, in the order in which reasons are listed. */
@@ -81,4 +81,24 @@ export interface OverrideAnswer {
   reasons: string[];
   note: string;
   overriddenAt: string;
+}
+
+/** `GET /organisations/:id/stops`: of one local day, today unless given. */
+export const stopQuery = page.extend({ day: date.optional() });
+export type StopQuery = z.output<typeof stopQuery>;
+
+/** A check-in at which the rules warned or stopped. */
+export interface StopAnswer {
+  /** Of the check-in. */
+  id: string;
+  workerId: string;
+  workerCode: string;
+  placeId: string;
+  placeName: string;
+  at: string;
+  /** What the rules decided. */
+  decision: Decision;
+  reasons: string[];
+  /** Somebody at the gate let them in all the same. */
+  overridden: boolean;
 }

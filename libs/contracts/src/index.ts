@@ -4,6 +4,7 @@ export * from './check-ins.js';
 export * from './codes.js';
 export * from './command.js';
 export * from './common.js';
+export * from './completeness.js';
 export * from './destinations.js';
 export * from './devices.js';
 export * from './errors.js';

@@ -55,17 +55,37 @@ export const workerChange = z
   .refine(inOrder, IN_ORDER);
 export type WorkerChange = z.output<typeof workerChange>;
 
+/** What a record may lack that a trace needs. */
+export const WORKER_GAPS = ['phone', 'place', 'shift', 'room'] as const;
+export type WorkerGap = (typeof WORKER_GAPS)[number];
+
 /** `GET /workers`. */
 export const workerFilter = page.extend({
   organisationId: id.optional(),
-  placeId: id.optional(),
+  placeId: id.optional().describe('assigned there or below at present'),
   status: z.enum(WORKER_STATUSES).optional(),
+  missing: z.enum(WORKER_GAPS).optional(),
 });
 export type WorkerFilter = z.output<typeof workerFilter>;
 
 /** `POST /workers/search`: parts of a name in any order, a code, a phone or the end of one, an identity number. */
-export const workerSearch = page.extend({ organisationId: id.optional(), q: text(200) });
+export const workerSearch = workerFilter.extend({ q: text(200) });
 export type WorkerSearch = z.output<typeof workerSearch>;
+
+/** `POST /workers/bulk`: the same change for so many at once, all or nobody. */
+const CHANGED_AT_ONCE = 200;
+export const bulkWorkerChange = z.strictObject({
+  ids: z.array(id.toLowerCase()).min(1).max(CHANGED_AT_ONCE),
+  change: z
+    .strictObject({
+      ...{ siteCode: fields.siteCode, placeCode: fields.placeCode, shift: fields.shift },
+      ...{ dormitoryRoom: fields.dormitoryRoom, busCode: fields.busCode, endDate: fields.endDate },
+      status: z.enum(WORKER_STATUSES),
+    })
+    .partial()
+    .refine((change) => Object.keys(change).length > 0, 'changes nothing'),
+});
+export type BulkWorkerChange = z.output<typeof bulkWorkerChange>;
 
 /** Records that one lookup may ask for. */
 const LOOKED_UP = 200;

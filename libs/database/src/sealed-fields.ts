@@ -30,6 +30,7 @@ export const SEALED_COLUMNS: ReadonlyMap<SealedField, SealedColumn> = new Map([
   column('case_record.note'),
   column('follow_up.note'),
   column('import_reject.cells', { row: `import_id || ':' || row` }),
+  column('import_reject.mended', { row: `import_id || ':' || row` }),
   column('stored_file_chunk.data', { row: `file_id || ':' || seq` }),
 ]);
 

@@ -11,6 +11,7 @@ export type SealedField =
   | 'case_record.note'
   | 'follow_up.note'
   | 'import_reject.cells'
+  | 'import_reject.mended'
   | 'stored_file_chunk.data';
 
 const [ID, NONCE, TAG] = [2, 12, 16];

@@ -2,6 +2,7 @@ import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   type Actor,
+  type CompletenessAnswer,
   id,
   type List,
   newOrganisation,
@@ -13,12 +14,16 @@ import {
   type Page,
 } from '@app/contracts';
 import { CurrentActor, Roles } from '@app/platform';
+import { CompletenessService } from './completeness.service.js';
 import { OrganisationsService } from './organisations.service.js';
 
 @ApiTags('organisations')
 @Controller('organisations')
 export class OrganisationsController {
-  constructor(private readonly organisations: OrganisationsService) {}
+  constructor(
+    private readonly organisations: OrganisationsService,
+    private readonly completeness: CompletenessService,
+  ) {}
 
   /** Refusals: unknown_unit. */
   @Post()
@@ -56,5 +61,16 @@ export class OrganisationsController {
     @Body({ schema: organisationChange }) body: OrganisationChange,
   ): Promise<OrganisationAnswer> {
     return this.organisations.change(actor, organisationId, body);
+  }
+
+  /** Refusals: not_found. */
+  @Get(':id/completeness')
+  @Roles('province_admin', 'health_officer', 'enterprise_admin', 'personnel')
+  @ApiOperation({ summary: 'How much of what a trace needs an organisation has told, and how fresh it is' })
+  complete(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) organisationId: string,
+  ): Promise<CompletenessAnswer> {
+    return this.completeness.of(actor, organisationId);
   }
 }

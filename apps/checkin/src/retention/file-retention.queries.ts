@@ -22,11 +22,15 @@ export async function pruneFiles(manager: EntityManager, days: number): Promise<
   );
 }
 
-/** Deletes the rejected rows of imports older than so many days. @returns how many */
-export const pruneRejects = (manager: EntityManager, days: number): Promise<number> =>
-  affected(
-    manager,
-    `delete from import_reject r using data_import i
-     where i.id = r.import_id and i.created_at < now() - make_interval(days => $1)`,
-    days,
-  );
+/** Deletes what is kept row by row of imports older than so many days: rejected rows, and what was changed. @returns how many */
+export async function pruneRejects(manager: EntityManager, days: number): Promise<number> {
+  let all = 0;
+  for (const table of ['import_reject', 'import_change'])
+    all += await affected(
+      manager,
+      `delete from ${table} r using data_import i
+       where i.id = r.import_id and i.created_at < now() - make_interval(days => $1)`,
+      days,
+    );
+  return all;
+}

@@ -3,6 +3,10 @@ import { applyWishes, moveEnds } from '../workers/assignments.queries.js';
 import { lockPersons, sharePersons } from '../workers/persons.queries.js';
 import { GONE, STAGE } from './worker-stage.queries.js';
 
+/** One import at a time publishes, or is undone, in an organisation. */
+export const lockWorkers = (manager: EntityManager, organisationId: string): Promise<unknown> =>
+  manager.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`workers of ${organisationId}`]);
+
 const CHANGED = `state in ('created', 'updated')`;
 
 /**

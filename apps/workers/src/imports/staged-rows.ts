@@ -25,6 +25,8 @@ export interface StagingContext {
   sealed: SealedWorkers;
   cipher: WorkerCipher;
   sealCells: SealCells;
+  /** Rows as somebody has mended them, in place of the file's own. */
+  mended: ReadonlyMap<number, string[]>;
   today: string;
   /** Called after each batch; may throw to stop. */
   onBatch: () => void;
@@ -36,10 +38,13 @@ export async function* stagedRows(
   context: StagingContext,
   tally: Tally,
 ): AsyncGenerator<CopyValue[], void, undefined> {
-  const { references, sealed, today, onBatch } = context;
+  const { references, sealed, mended, today, onBatch } = context;
   const codes = new Set<string>();
   for await (const batch of table.batches) {
-    const read = batch.map((row) => ({ row, result: readRow(columns, row, (cell) => parseWorker(cell, today)) }));
+    const read = batch.map((own) => {
+      const row = mendedRow(columns, own, mended.get(own.row));
+      return { row, result: readRow(columns, row, (cell) => parseWorker(cell, today)) };
+    });
     const good = read.flatMap(({ result }) => (result.ok ? [result.value] : []));
     await references.load(good);
     await sealed.load(good.map(({ code }) => code));
@@ -58,6 +63,14 @@ export async function* stagedRows(
     }
     onBatch();
   }
+}
+
+/** Mended cells are those of the columns kept, in their order. */
+function mendedRow({ kept }: OpenedImport<WorkerColumn>['columns'], own: TableRow, mended?: string[]): TableRow {
+  if (!mended) return own;
+  const cells: string[] = [];
+  kept.forEach((position, at) => (cells[position] = mended[at] ?? ''));
+  return { row: own.row, cells: Array.from(cells, (cell) => cell ?? '') };
 }
 
 const unknownCode = (columns: OpenedImport<WorkerColumn>['columns'], row: TableRow, field: CodeField): RejectedRow =>

@@ -1,4 +1,4 @@
-import type { Column } from '@app/tables';
+import type { Column, ImportKind } from '@app/tables';
 
 /** Columns of a file of workers, with the headers found in the wild (also those of the province's own templates). */
 export const WORKER_COLUMNS = [
@@ -61,3 +61,5 @@ export const WORKER_COLUMNS = [
 ] as const satisfies Column[];
 
 export type WorkerColumn = (typeof WORKER_COLUMNS)[number]['name'];
+
+export const WORKER_IMPORT: ImportKind = { kind: 'workers', job: 'worker-import.run', columns: WORKER_COLUMNS };

@@ -70,7 +70,7 @@ export async function erase(manager: EntityManager, { workerId, workerNo, person
      where no = $1 and not exists (select from worker w where w.person_no = p.no and w.erased_at is null)`,
     [personNo],
   );
-  for (const table of ['assignment', 'route_stop', 'roster_day'])
+  for (const table of ['assignment', 'route_stop', 'roster_day', 'import_change'])
     await manager.query(`delete from ${table} where worker_no = $1`, [workerNo]);
   for (const table of ['health_test', 'vaccine_dose', 'health_declaration'])
     await manager.query(

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import {
   type Actor,
+  type BulkWorkerChange,
   identityWarnings,
   type NewWorker,
   searchable,
@@ -48,6 +49,16 @@ export class WorkerChangesService {
   /** @throws not_found, code_taken, invalid_request (an end before the start), unknown_site, unknown_place … */
   change(actor: Actor, id: string, body: WorkerChange): Promise<WorkerAnswer> {
     return this.dataSource.transaction((manager) => this.changeIn(manager, actor, id, body));
+  }
+
+  /** The same change for many, for all of them or for nobody. @throws as `change` */
+  changeAll(actor: Actor, { ids, change }: BulkWorkerChange): Promise<{ changed: number }> {
+    return this.dataSource.transaction(async (manager) => {
+      // in one order whoever asks, so that two at once wait for each other and never both
+      const different = [...new Set(ids)].sort();
+      for (const id of different) await this.changeIn(manager, actor, id, change);
+      return { changed: different.length };
+    });
   }
 
   /** The same within the caller's transaction. */

@@ -2,6 +2,8 @@ import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query } from '@nes
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   type Actor,
+  bulkWorkerChange,
+  type BulkWorkerChange,
   id,
   type List,
   newWorker,
@@ -70,6 +72,18 @@ export class WorkersController {
     @Body({ schema: workerLookup }) wish: WorkerLookup,
   ): Promise<List<WorkerAnswer | WorkerAtGate>> {
     return this.workers.lookup(actor, wish);
+  }
+
+  /** Refusals: not_found, unknown_site, unknown_place, unknown_room, unknown_bus, invalid_request (an end before a start). */
+  @Post('bulk')
+  @HttpCode(200)
+  @Roles('province_admin', 'enterprise_admin', 'personnel')
+  @ApiOperation({ summary: 'The same change for up to 200 workers, for all of them or for nobody' })
+  changeAll(
+    @CurrentActor() actor: Actor,
+    @Body({ schema: bulkWorkerChange }) body: BulkWorkerChange,
+  ): Promise<{ changed: number }> {
+    return this.changes.changeAll(actor, body);
   }
 
   /** Refusals: not_found. */

@@ -3,6 +3,7 @@ import {
   searchable,
   type Sex,
   type WorkerFilter,
+  type WorkerGap,
   type WorkerKind,
   type WorkerStatus,
 } from '@app/contracts';
@@ -35,14 +36,14 @@ export interface WorkerRow extends SealedSecrets {
 /** `$1` is today. */
 const STATUS = statusOn('$1::date');
 
-const SELECT = `
+const SELECT = (from: string): string => `
   select w.id, w.no, w.organisation_id as "organisationId", w.code, w.full_name as "fullName",
     w.search_name as "searchName", w.kind, w.birth_date::text as "birthDate", w.sex,
     w.identity_number as "identityNumber", w.phone, w.address, ${STATUS} as status,
     w.start_date::text as "startDate", w.end_date::text as "endDate", w.created_at as "createdAt",
     w.updated_at as "updatedAt", site.code as "siteCode", c.place as "placeCode", c.shift, c.room as "dormitoryRoom",
     c.bus as "busCode"
-  from worker w left join site on site.id = w.site_id
+  from ${from} w left join site on site.id = w.site_id
   left join lateral (
     select max(p.code) filter (where a.kind = 'place') as place, max(a.shift) filter (where a.kind = 'shift') as shift,
       max(p.code) filter (where a.kind = 'room') as room, max(p.code) filter (where a.kind = 'bus') as bus
@@ -50,7 +51,7 @@ const SELECT = `
 
 /** The worker with its present assignments. */
 export async function workerRow(manager: EntityManager, id: string, today: string): Promise<WorkerRow> {
-  const [row] = await manager.query<WorkerRow[]>(`${SELECT} where w.id = $2`, [today, id]);
+  const [row] = await manager.query<WorkerRow[]>(`${SELECT('worker')} where w.id = $2`, [today, id]);
   return row!;
 }
 
@@ -62,39 +63,67 @@ export function workersByIds(
   today: string,
 ): Promise<WorkerRow[]> {
   const scope = organisationScope(actor, 'w.organisation_id', 3);
-  return manager.query(`${SELECT} where w.id = any($2::uuid[]) and ${scope.sql} order by w.search_name, w.id`, [
-    ...[today, ids, ...scope.parameters],
-  ]);
+  return manager.query(
+    `${SELECT('worker')} where w.id = any($2::uuid[]) and ${scope.sql} order by w.search_name, w.id`,
+    [...[today, ids, ...scope.parameters]],
+  );
+}
+
+const BELOW = `recursive below as (
+  select id, no from place where id = $4::uuid
+  union select p.id, p.no from place p join below b on p.parent_id = b.id), `;
+const AT_PLACE = `exists (select from assignment a join below b on b.no = a.place_no
+  where a.worker_no = w.no and ${IS_CURRENT})`;
+
+const without = (kind: string): string =>
+  `not exists (select from assignment a where a.worker_no = w.no and a.kind = '${kind}' and ${IS_CURRENT})`;
+const GAPS: Record<WorkerGap, string> = {
+  ...{ phone: 'w.phone is null', place: without('place'), shift: without('shift'), room: without('room') },
+};
+
+type Wish = Omit<WorkerFilter, 'cursor'>;
+
+/**
+ * A page of workers: who is on it is found first, so that assignments are looked up for those alone. `$1`–`$5` are today,
+ * organisation, status, place and limit.
+ */
+function pageOf(
+  manager: EntityManager,
+  actor: Actor,
+  { organisationId, status, placeId, missing, limit }: Wish,
+  { where, order, parameters, today }: { where: string; order: string; parameters: unknown[]; today: string },
+): Promise<WorkerRow[]> {
+  const scope = organisationScope(actor, 'w.organisation_id', 6 + parameters.length);
+  return manager.query(
+    `with ${placeId ? BELOW : ''} page as materialized (
+       select w.* from worker w
+       where ($2::uuid is null or w.organisation_id = $2) and ${scope.sql}
+         and ($3::text is null or $3 = ${STATUS}) and ($4::uuid is null or ${placeId ? AT_PLACE : 'true'})
+         and ${missing ? GAPS[missing] : 'true'} and ${where}
+       order by ${order} limit $5)
+     ${SELECT('page')} order by ${order}`,
+    [
+      ...[today, organisationId ?? null, status ?? null, placeId ?? null, limit + 1],
+      ...[...parameters, ...scope.parameters],
+    ],
+  );
 }
 
 /** Workers in the actor's scope by organisation and code, from after `key` on. */
 export function listWorkers(
   manager: EntityManager,
   actor: Actor,
-  filter: WorkerFilter,
+  wish: Wish,
   key: [organisationId: string, code: string] | null,
   today: string,
 ): Promise<WorkerRow[]> {
-  const scope = organisationScope(actor, 'w.organisation_id', 8);
-  return manager.query(
-    `${filter.placeId ? BELOW : ''} ${SELECT}
-     where ($2::uuid is null or w.organisation_id = $2) and ${scope.sql}
-       and ($3::text is null or $3 = ${STATUS})
-       and ($4::uuid is null or ${filter.placeId ? AT_PLACE : 'true'})
-       and ($5::uuid is null or (w.organisation_id, w.code) > ($5, $6::text))
-     order by w.organisation_id, w.code limit $7`,
-    [
-      ...[today, filter.organisationId ?? null, filter.status ?? null, filter.placeId ?? null],
-      ...[key?.[0] ?? null, key?.[1] ?? null, filter.limit + 1, ...scope.parameters],
-    ],
-  );
+  return pageOf(manager, actor, wish, {
+    where: '($6::uuid is null or (w.organisation_id, w.code) > ($6, $7::text))',
+    order: 'w.organisation_id, w.code',
+    parameters: [key?.[0] ?? null, key?.[1] ?? null],
+    today,
+  });
 }
-
-const BELOW = `with recursive below as (
-  select id, no from place where id = $4::uuid
-  union select p.id, p.no from place p join below b on p.parent_id = b.id)`;
-const AT_PLACE = `exists (select from assignment a join below b on b.no = a.place_no
-  where a.worker_no = w.no and ${IS_CURRENT})`;
 
 /** What a search looks for; every part that is there must hold, the ways to find somebody are alternatives. */
 export interface SearchTerms {
@@ -133,25 +162,20 @@ const pattern = (name: string): string => `%${name.replace(/[\\%_]/g, '\\$&')}%`
 export function searchWorkers(
   manager: EntityManager,
   actor: Actor,
-  terms: SearchTerms & { organisationId?: string | undefined; limit: number },
+  { names, code, byPhone, identityHash, ...wish }: SearchTerms & Wish,
   key: [name: string, id: string] | null,
   today: string,
 ): Promise<WorkerRow[]> {
-  const { names, code, byPhone, identityHash, organisationId, limit } = terms;
-  const scope = organisationScope(actor, 'w.organisation_id', 10);
-  return manager.query(
-    `${SELECT}
-     where ($2::uuid is null or w.organisation_id = $2) and ${scope.sql}
-       and w.no in (
-         select no from worker where cardinality($3::text[]) > 0 and search_name like all ($3)
-         union select no from worker where code in ($4, upper($4), lower($4))
-         union select unnest($5::int[])
-         union select r.no from person p join worker r on r.person_no = p.no where p.identity_hash = $6::bytea)
-       and ($7::text is null or (w.search_name, w.id) > ($7, $8::uuid))
-     order by w.search_name, w.id limit $9`,
-    [
-      ...[today, organisationId ?? null, names.map(pattern), code, byPhone, identityHash],
-      ...[key?.[0] ?? null, key?.[1] ?? null, limit + 1, ...scope.parameters],
-    ],
-  );
+  const own = '($2::uuid is null or organisation_id = $2)';
+  return pageOf(manager, actor, wish, {
+    where: `w.no in (
+        select no from worker where cardinality($6::text[]) > 0 and search_name like all ($6) and ${own}
+        union select no from worker where code in ($7, upper($7), lower($7)) and ${own}
+        union select unnest($8::int[])
+        union select r.no from person p join worker r on r.person_no = p.no where p.identity_hash = $9::bytea)
+      and ($10::text is null or (w.search_name, w.id) > ($10, $11::uuid))`,
+    order: 'w.search_name, w.id',
+    parameters: [names.map(pattern), code, byPhone, identityHash, key?.[0] ?? null, key?.[1] ?? null],
+    today,
+  });
 }

@@ -58,9 +58,9 @@ export class WorkersService {
   /** By name. @throws not_found for an organisation outside the actor's scope */
   search(actor: Actor, wish: WorkerSearch): Promise<Workers> {
     return this.dataSource.transaction(async (manager) => {
-      const { organisationId, limit, q } = wish;
+      const { organisationId, q, cursor: _, ...filter } = wish;
       if (organisationId) await organisationFor(manager, actor, organisationId);
-      const terms = { ...(await this.terms(manager, q)), organisationId, limit };
+      const terms = { ...(await this.terms(manager, q)), ...filter, organisationId };
       const rows = await searchWorkers(manager, actor, terms, cursorOf(wish, SEARCH_KEY), today());
       const list = listOf(
         rows,

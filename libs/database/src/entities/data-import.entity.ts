@@ -56,6 +56,18 @@ export class DataImport {
   @Column({ type: 'text', array: true, default: '{}' })
   columns: string[];
 
+  /** What the file's own columns are, by their headers, where somebody has said so; null: not to be read. */
+  @Column({ type: 'jsonb', nullable: true })
+  mapping: Record<string, string | null> | null;
+
+  /** The dry run whose file, with its mended rows, this import takes over. */
+  @Column({ type: 'uuid', nullable: true })
+  sourceId: string | null;
+
+  /** What every record bears that it wrote (`updated_at`), so that a later change can be told. */
+  @Column({ type: 'timestamptz', nullable: true })
+  publishedAt: Date | null;
+
   @Column({ type: 'timestamptz', nullable: true })
   takenBackAt: Date | null;
 

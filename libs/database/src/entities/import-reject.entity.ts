@@ -20,4 +20,8 @@ export class ImportReject {
   /** The file's own cells as JSON, sealed; null only until a start has sealed those of an older schema. */
   @Column({ type: 'bytea', nullable: true })
   cells: Buffer | null;
+
+  /** The cells as somebody has mended them, sealed; they stand in place of the file's own when it is taken over. */
+  @Column({ type: 'bytea', nullable: true })
+  mended: Buffer | null;
 }

@@ -21,6 +21,7 @@ import { FollowUp } from './follow-up.entity.js';
 import { GateRule } from './gate-rule.entity.js';
 import { HealthDeclaration } from './health-declaration.entity.js';
 import { HealthTest } from './health-test.entity.js';
+import { ImportChange } from './import-change.entity.js';
 import { ImportReject } from './import-reject.entity.js';
 import { Invitation } from './invitation.entity.js';
 import { Isolation } from './isolation.entity.js';
@@ -107,6 +108,7 @@ export const ENTITIES = [
   StoredFile,
   StoredFileChunk,
   DataImport,
+  ImportChange,
   ImportReject,
   PlainField,
   PlainFileChunk,
@@ -183,6 +185,7 @@ export {
   StoredFile,
   StoredFileChunk,
   DataImport,
+  ImportChange,
   ImportReject,
   PlainField,
   PlainFileChunk,

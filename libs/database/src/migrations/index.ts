@@ -24,6 +24,7 @@ import { ExportRole1700000000042 } from './1700000000042-export-role.js';
 import { SecondFactors1700000000050 } from './1700000000050-second-factors.js';
 import { FollowUp1700000000060 } from './1700000000060-follow-up.js';
 import { CheckInsReceived1700000000061 } from './1700000000061-check-ins-received.js';
+import { ImportChanges1700000000070 } from './1700000000070-import-changes.js';
 
 /** Every migration, oldest first, by hand. */
 export const MIGRATIONS = [
@@ -53,4 +54,5 @@ export const MIGRATIONS = [
   SecondFactors1700000000050,
   FollowUp1700000000060,
   CheckInsReceived1700000000061,
+  ImportChanges1700000000070,
 ];

@@ -1,17 +1,20 @@
 import { Injectable } from '@nestjs/common';
-import type { Actor, ImportMode, ImportView } from '@app/contracts';
-import { Audit, DataImport, Files, newId, organisationFor, type StoredFile } from '@app/database';
+import { type Actor, idKey, type ImportList, type ImportMode, type ImportView, type List } from '@app/contracts';
+import { Audit, cursorOf, DataImport, Files, listOf, newId, organisationFor, type StoredFile } from '@app/database';
 import { FieldCipher, notFound, type Upload } from '@app/platform';
 import { type ClaimedWork, enqueue, type JobName, workOf } from '@app/queue';
-import { DataSource, type EntityManager, In } from 'typeorm';
+import { DataSource, type EntityManager, In, LessThan } from 'typeorm';
 import { storedBytes } from '../reading/byte-source.js';
-import { type Column, matchColumns } from '../reading/columns.js';
+import { type Column, type ColumnMapping, matchColumns } from '../reading/columns.js';
 import { openTable } from '../reading/open-table.js';
 import { writeCsv } from '../writing/csv-writer.js';
 import { viewOf } from './import-view.js';
 import { RejectWriter } from './reject-writer.js';
-import { rejectedRows, type SealCells, sealCellsOf } from './rejects.js';
+import { rejectedRows, type SealCells, sealCellsOf, storedRejects } from './rejects.js';
 import { type ImportSteps, runStaged } from './staged-import.js';
+
+/** Rows that may be mended by hand. */
+const MENDED_MOST = 100_000;
 
 /** A kind of import: what its files hold and who runs it. */
 export interface ImportKind {
@@ -25,6 +28,7 @@ export interface ImportWish {
   organisationId: string;
   mode?: ImportMode;
   dryRun?: boolean;
+  columns?: ColumnMapping | undefined;
 }
 
 /** The resource of every import of rows: created from an upload, watched, its rejected rows downloaded. */
@@ -50,10 +54,11 @@ export class DataImports {
     try {
       const { header, batches } = await openTable(await storedBytes(this.files, file.id));
       await batches.return();
-      const columns = matchColumns(header, kind.columns).headers;
+      const mapping = wish.columns ?? null;
+      const columns = matchColumns(header, kind.columns, mapping).headers;
       return await this.dataSource.transaction(async (manager) => {
         const { organisationId, mode = null, dryRun = false } = wish;
-        const row = { id, kind: kind.kind, organisationId, mode, dryRun, fileId: file.id, columns };
+        const row = { id, kind: kind.kind, organisationId, mode, dryRun, fileId: file.id, columns, mapping };
         await manager.insert(DataImport, { ...row, createdBy: actor.userId });
         await enqueue(manager, kind.job, id);
         await this.audit.record(manager, actor, { action: 'import.create', subject: `import:${id}`, count: 0 });
@@ -103,6 +108,14 @@ export class DataImports {
     return new RejectWriter(this.dataSource, this.cipher, importId);
   }
 
+  /** The rows of its dry run that somebody has mended, by number: by hand, so they are few. */
+  async mendedRows({ sourceId }: DataImport): Promise<ReadonlyMap<number, string[]>> {
+    if (!sourceId) return new Map();
+    const wish = { after: 0, limit: MENDED_MOST, mendedOnly: true };
+    const rows = await storedRejects(this.dataSource.manager, this.cipher, sourceId, wish);
+    return new Map(rows.map(({ row, mended }) => [row, mended!]));
+  }
+
   sealCells(importId: string): SealCells {
     return sealCellsOf(this.cipher, importId);
   }
@@ -113,8 +126,31 @@ export class DataImports {
     return viewOf(await manager.findOneByOrFail(DataImport, { id }), work);
   }
 
+  /** Imports of an organisation, newest first. @throws not_found */
+  async list(actor: Actor, kinds: readonly ImportKind[], query: ImportList): Promise<List<ImportView>> {
+    const { manager } = this.dataSource;
+    const { organisationId } = query;
+    await organisationFor(manager, actor, organisationId);
+    const after = cursorOf(query, idKey)?.[0];
+    const rows = await manager.find(DataImport, {
+      where: { organisationId, kind: In(kinds.map(({ kind }) => kind)), ...(after && { id: LessThan(after) }) },
+      order: { id: 'DESC' },
+      take: query.limit + 1,
+    });
+    const list = listOf(
+      rows,
+      query,
+      ({ id }) => [id],
+      (row) => row,
+    );
+    return {
+      ...list,
+      items: await Promise.all(list.items.map(async (row) => viewOf(row, await workOf(manager, row.id)))),
+    };
+  }
+
   /** Stores the upload once it is known that the organisation may be written to; else reads it away. */
-  private async keep(actor: Actor, organisationId: string, upload: Upload<ImportWish>): Promise<StoredFile> {
+  async keep(actor: Actor, organisationId: string, upload: Upload<ImportWish>): Promise<StoredFile> {
     try {
       await organisationFor(this.dataSource.manager, actor, organisationId);
     } catch (error) {

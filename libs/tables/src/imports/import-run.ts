@@ -25,7 +25,7 @@ export async function openImport<Name extends string>(
   const record = await dataSource.manager.findOneByOrFail(DataImport, { id });
   if (!record.fileId) throw new DomainError('not_found', 'The file of this import is gone.');
   const table = await openTable(await storedBytes(files, record.fileId), options);
-  return { record, table, columns: matchColumns(table.header, columns) };
+  return { record, table, columns: matchColumns(table.header, columns, record.mapping) };
 }
 
 /**

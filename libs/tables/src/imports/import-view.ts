@@ -14,6 +14,7 @@ export function viewOf(row: DataImport, work: Work | null): ImportView {
     progress: work?.progress ?? 1,
     ...(work?.error && { error: work.error }),
     ...{ read, accepted, rejected, duplicate, created, updated, unchanged, left: row.leftCount },
+    ...(row.sourceId && { sourceId: row.sourceId }),
     ...(row.takenBackAt && { takenBackAt: isoOf(row.takenBackAt) }),
   };
 }

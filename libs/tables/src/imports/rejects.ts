@@ -1,6 +1,6 @@
 import { copyInto, type CopyValue, rejectRow } from '@app/database';
 import type { FieldCipher } from '@app/platform';
-import type { DataSource, QueryRunner } from 'typeorm';
+import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 import { CellFault, type Reason, reasonText } from '../reading/cells.js';
 import type { MatchedColumns } from '../reading/columns.js';
 import type { TableRow } from '../reading/table.js';
@@ -105,4 +105,48 @@ export async function* rejectedRows(
     if (rows.length < PAGE) return;
     last = rows.at(-1)!.row;
   }
+}
+
+/** A rejected row as it is stored: its cells opened, those of the file and those that somebody has mended. */
+export interface StoredReject {
+  row: number;
+  column: string | null;
+  reason: string;
+  cells: string[];
+  mended: string[] | null;
+}
+
+type StoredRow = { row: number; column_name: string | null; reason: string; cells: Buffer; mended: Buffer | null };
+
+/** Rejected rows of an import in the file's order, after the given one. */
+export async function storedRejects(
+  manager: EntityManager,
+  cipher: FieldCipher,
+  importId: string,
+  { after, limit, mendedOnly = false }: { after: number; limit: number; mendedOnly?: boolean },
+): Promise<StoredReject[]> {
+  const rows = await manager.query<StoredRow[]>(
+    `select row, column_name, reason, cells, mended from import_reject
+     where import_id = $1 and row > $2 and (not $4::boolean or mended is not null) order by row limit $3`,
+    [importId, after, limit, mendedOnly],
+  );
+  return rows.map(({ row, column_name: column, reason, cells, mended }) => ({
+    ...{ row, column, reason },
+    cells: JSON.parse(cipher.openText(cells, 'import_reject.cells', rejectRow(importId, row))) as string[],
+    mended:
+      mended && (JSON.parse(cipher.openText(mended, 'import_reject.mended', rejectRow(importId, row))) as string[]),
+  }));
+}
+
+/** Keeps a rejected row as mended; null: it is not. */
+export async function storeMended(
+  manager: EntityManager,
+  cipher: FieldCipher,
+  importId: string,
+  { row, cells }: { row: number; cells: string[] | null },
+): Promise<void> {
+  const text = cells && JSON.stringify(cells);
+  await manager.query('update import_reject set mended = $3 where import_id = $1 and row = $2', [
+    ...[importId, row, cipher.sealText(text, 'import_reject.mended', rejectRow(importId, row))],
+  ]);
 }

@@ -33,24 +33,49 @@ const key = (header: string): string =>
 export const letterOf = (index: number): string =>
   (index >= 26 ? letterOf(Math.floor(index / 26) - 1) : '') + String.fromCharCode(65 + (index % 26));
 
+/** What somebody has said that columns are, by their headers; null: not to be read. */
+export type ColumnMapping = Readonly<Record<string, string | null>>;
+
+const namesOf = <Name extends string>(columns: readonly Column<Name>[]): Map<string, Name> =>
+  new Map(columns.flatMap(({ name, headers }) => [name, ...headers].map((h) => [key(h), name] as const)));
+
+/** What each column of a file is most likely; null where that is not known, or another column is it already. */
+export function guessColumns<Name extends string>(
+  header: readonly string[],
+  columns: readonly Column<Name>[],
+  remembered: ColumnMapping,
+): (Name | null)[] {
+  const names = namesOf(columns);
+  const taken = new Set<Name>();
+  return header.map((text) => {
+    const known = Object.hasOwn(remembered, text) ? (remembered[text] as Name | null) : names.get(key(text));
+    if (!known || taken.has(known)) return null;
+    taken.add(known);
+    return known;
+  });
+}
+
 /**
- * Finds the columns of a file by its header.
+ * Finds the columns of a file by its header, or as somebody has said.
  * @throws unknown_column, duplicate_column or missing_column, with every fault in `errors`; the first kind of fault found
  *   in this order gives the code
  */
 export function matchColumns<Name extends string>(
   header: readonly string[],
   columns: readonly Column<Name>[],
+  mapping: ColumnMapping | null = null,
 ): MatchedColumns<Name> {
-  const names = new Map(columns.flatMap(({ name, headers }) => [name, ...headers].map((h) => [key(h), name] as const)));
+  const names = namesOf(columns);
   const at: Partial<Record<Name, number>> = {};
   const kept: number[] = [];
   const faults: Fault[] = [];
   const shown = shownIn(header);
   header.forEach((text, index) => {
-    const name = names.get(key(text));
-    if (name === undefined && (REJECT_COLUMNS as readonly string[]).includes(key(text))) return;
+    const told = mapping && Object.hasOwn(mapping, text) ? mapping[text] : undefined;
+    const name = (told as Name | null | undefined) ?? names.get(key(text));
+    if (told === undefined && name === undefined && (REJECT_COLUMNS as readonly string[]).includes(key(text))) return;
     kept.push(index);
+    if (told === null) return;
     if (name === undefined) faults.push(unknown(text && shown(text), index));
     else if (at[name] !== undefined) faults.push(twice(shown(text), index, name));
     at[name as Name] ??= index;
