@@ -9,7 +9,13 @@ import { defineConfig } from 'vite';
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
 /** One page an audience; each is an entry of its own, so that a phone at a gate loads nothing of the console. */
-const PAGES = { start: 'index.html', console: 'console/index.html', command: 'command/index.html' };
+const PAGES = {
+  start: 'index.html',
+  console: 'console/index.html',
+  command: 'command/index.html',
+  portal: 'portal/index.html',
+  join: 'join/index.html',
+};
 
 const COMPRESSED = /\.(js|css|svg|wasm|html)$/;
 /** Quick, and within a few percent of the best. */

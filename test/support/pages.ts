@@ -101,3 +101,22 @@ export async function shots(page: Page, name: string, widths: readonly number[] 
   }
   return tooWide;
 }
+
+/** Fails where the page keeps somebody out or scrolls sideways; leaves its pictures. */
+export async function seenBy(page: Page, name: string): Promise<void> {
+  expect({ name, barriers: await barriers(page) }).toEqual({ name, barriers: [] });
+  expect({ name, tooWide: await shots(page, name) }).toEqual({ name, tooWide: [] });
+}
+
+/** Goes through the page of an invitation: a password, then the authenticator with its first code. */
+export async function acceptInvitation(page: Page, password: string, onSecret: () => Promise<void>): Promise<string> {
+  const fields = page.locator('input[autocomplete=new-password]');
+  await fields.nth(0).fill(password);
+  await fields.nth(1).fill(password);
+  await page.locator('button[type=submit]').click();
+  const secret = ((await page.locator('pre').first().textContent()) ?? '').replace(/\s/g, '');
+  await onSecret();
+  await page.locator('input[autocomplete=one-time-code]').fill(codeOf(secret));
+  await page.locator('button[type=submit]').click();
+  return secret;
+}

@@ -1,17 +1,26 @@
 import type {
   acceptInvitation,
   addedContact,
+  bulkPlaces,
+  bulkWorkerChange,
   CaseAnswer,
   clockQuery,
   CommandFigures,
   caseChange,
   caseFilter,
+  checkInVoid,
+  ClearedFlag,
   CommonPlace,
   CommuneContacts,
+  CompletenessAnswer,
   contactFilter,
   ContactGraph,
   contactReview,
   DestinationAnswer,
+  DeviceAnswer,
+  enrolment,
+  EnrolmentAnswer,
+  EvacuationAnswer,
   ExportAnswer,
   FigureRows,
   figureRowsQuery,
@@ -19,34 +28,67 @@ import type {
   followUpChange,
   FollowUpCounts,
   followUpFilter,
+  FlagAnswer,
+  flagClearing,
+  flagQuery,
   graphFilter,
+  ImportChangeAnswer,
+  importChanges,
+  importList,
+  ImportView,
+  InvitedDevice,
+  InvitedUser,
   List,
   Manifest,
   MapSettings,
   Me,
+  mendedRow,
   newCase,
+  newDevice,
   newExport,
+  newSite,
   newTrace,
+  newUser,
   OrganisationAnswer,
+  organisationChange,
   page,
   PlaceAnswer,
+  placeChange,
   PresetHead,
   refreshRequest,
+  RejectedRowAnswer,
+  RejectedRows,
   Revision,
-  ScopeFigures,
   scopeComparison,
+  ScopeFigures,
   signIn,
   signOut,
   SiteAnswer,
+  StopAnswer,
+  stopQuery,
   TokenPair,
   TraceAnswer,
   TracedContact,
   TracingClock,
+  UnitAnswer,
+  unitsQuery,
+  UserAnswer,
+  VoidedCheckIn,
   WorkerAnswer,
+  workerChange,
+  workerFilter,
   workerLookup,
   workerSearch,
 } from '@app/contracts';
 import type { z } from 'zod';
+
+/** `GET /sites/:id/occupancy`, which has no type of its own in the contracts. */
+export interface OccupancyAnswer {
+  siteId: string;
+  at: string;
+  inside: number;
+  places: { placeId: string; code: string; name: string; kind: PlaceAnswer['kind']; inside: number }[];
+}
 
 type Paged = z.input<typeof page>;
 
@@ -55,17 +97,50 @@ export interface Routes {
   'POST /auth/token': { body: z.input<typeof signIn>; answer: TokenPair };
   'POST /auth/refresh': { body: z.input<typeof refreshRequest>; answer: TokenPair };
   'POST /auth/logout': { body: z.input<typeof signOut>; answer: void };
-  'POST /auth/invitations/accept': { body: z.input<typeof acceptInvitation>; answer: void };
+  'POST /auth/invitations/accept': {
+    body: z.input<typeof acceptInvitation>;
+    answer: { id: string; username: string };
+  };
+  'POST /auth/second-factor': { body: z.input<typeof enrolment>; answer: EnrolmentAnswer };
   'GET /auth/me': { answer: Me };
 
   'GET /organisations': { query: Paged; answer: List<OrganisationAnswer> };
   'GET /organisations/:id': { answer: OrganisationAnswer };
-  'GET /organisations/:id/sites': { answer: List<SiteAnswer> };
+  'GET /organisations/:id/completeness': { answer: CompletenessAnswer };
+  'GET /organisations/:id/sites': { query?: Paged; answer: List<SiteAnswer> };
+  'PATCH /organisations/:id': { body: z.input<typeof organisationChange>; answer: OrganisationAnswer };
+  'POST /organisations/:id/sites': { body: z.input<typeof newSite>; answer: SiteAnswer };
+  'GET /organisations/:id/users': { query: Paged; answer: List<UserAnswer> };
+  'POST /organisations/:id/users': { body: z.input<typeof newUser>; answer: InvitedUser };
+  'POST /users/:id/invitations': { answer: InvitedUser };
+  'GET /organisations/:id/devices': { query: Paged; answer: List<DeviceAnswer> };
+  'POST /organisations/:id/devices': { body: z.input<typeof newDevice>; answer: InvitedDevice };
+  'DELETE /devices/:id': { answer: void };
+  'GET /organisations/:id/stops': { query: z.input<typeof stopQuery>; answer: List<StopAnswer> };
+  'GET /organisations/:id/flags': { query: z.input<typeof flagQuery>; answer: List<FlagAnswer> };
+  'POST /check-ins/:id/clear': { body: z.input<typeof flagClearing>; answer: ClearedFlag };
+  'POST /check-ins/:id/void': { body: z.input<typeof checkInVoid>; answer: VoidedCheckIn };
+  'GET /units': { query: z.input<typeof unitsQuery>; answer: List<UnitAnswer> };
+  'POST /sites/:id/places/bulk': { body: z.input<typeof bulkPlaces>; answer: { items: PlaceAnswer[] } };
+  'PATCH /places/:id': { body: z.input<typeof placeChange>; answer: PlaceAnswer };
+  'GET /sites/:id/occupancy': { answer: OccupancyAnswer };
+  'GET /sites/:id/evacuation': { answer: EvacuationAnswer };
   'GET /sites/:id/places': { query: Paged; answer: List<PlaceAnswer> };
 
+  'GET /workers': { query: z.input<typeof workerFilter>; answer: List<WorkerAnswer> };
+  'POST /workers/bulk': { body: z.input<typeof bulkWorkerChange>; answer: { changed: number } };
   'POST /workers/search': { body: z.input<typeof workerSearch>; answer: List<WorkerAnswer> };
   'POST /workers/lookup': { body: z.input<typeof workerLookup>; answer: List<WorkerAnswer> };
   'GET /workers/:id': { answer: WorkerAnswer };
+  'PATCH /workers/:id': { body: z.input<typeof workerChange>; answer: WorkerAnswer };
+
+  'GET /workers/imports': { query: z.input<typeof importList>; answer: List<ImportView> };
+  'GET /workers/imports/:id': { answer: ImportView };
+  'GET /workers/imports/:id/changes': { query: z.input<typeof importChanges>; answer: List<ImportChangeAnswer> };
+  'GET /workers/imports/:id/rejected': { query: Paged; answer: RejectedRows };
+  'PUT /workers/imports/:id/rejected/:row': { body: z.input<typeof mendedRow>; answer: RejectedRowAnswer };
+  'POST /workers/imports/:id/publish': { answer: ImportView };
+  'DELETE /workers/imports/:id': { answer: void };
 
   'GET /cases': { query: z.input<typeof caseFilter>; answer: List<CaseAnswer> };
   'POST /cases': { body: z.input<typeof newCase>; answer: CaseAnswer };

@@ -7,6 +7,8 @@ import { Transport } from '../api/transport';
 interface Services {
   session: Session;
   client: Client;
+  /** For calls of nobody: what leads to a session. */
+  transport: Transport;
 }
 
 const Context = createContext<Services | undefined>(undefined);
@@ -16,7 +18,7 @@ export function createServices(store: TokenStore): Services {
   const transport = new Transport();
   const session = new Session(transport, store);
   void session.start();
-  return { session, client: new Client(transport, session) };
+  return { session, client: new Client(transport, session), transport };
 }
 
 export const ServicesProvider = ({ services, children }: { services: Services; children: ReactNode }) => (

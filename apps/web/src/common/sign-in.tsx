@@ -1,16 +1,21 @@
 import { Alert, Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
-import { useState, type FormEvent } from 'react';
+import { lazy, Suspense, useState, type FormEvent } from 'react';
 import { ProblemError } from '../api/problem';
 import { useCommonWords } from '../words/common';
+import { useJoinWords } from '../words/join';
 import { ProblemNote } from './problems';
 import { useServices } from './services';
+import { Loading } from './states';
 
-type Step = 'password' | 'otp';
+type Step = 'password' | 'otp' | 'enrol';
+/** Few ever need it. */
+const EnrolFactor = lazy(() => import('./second-factor').then((module) => ({ default: module.EnrolFactor })));
 
 /** Name and password, then the code of the second factor where the account has one. `username` fixes whose session it is. */
 export function SignInForm({ username: known = '' }: { username?: string }) {
   const { session } = useServices();
   const { signIn: words } = useCommonWords();
+  const { noAuthenticator } = useJoinWords();
   const [given, setGiven] = useState({ username: known, password: '', otp: '' });
   const [step, setStep] = useState<Step>('password');
   const [error, setError] = useState<unknown>();
@@ -33,6 +38,7 @@ export function SignInForm({ username: known = '' }: { username?: string }) {
     }
   };
 
+  if (step === 'enrol') return <Enrol username={given.username} password={given.password} />;
   return (
     <form onSubmit={(event) => void submit(event)}>
       <Stack gap="sm">
@@ -64,12 +70,25 @@ export function SignInForm({ username: known = '' }: { username?: string }) {
           {words.submit}
         </Button>
         {step === 'otp' && (
-          <Button variant="subtle" onClick={() => setStep('password')}>
-            {words.other}
-          </Button>
+          <>
+            <Button variant="subtle" onClick={() => setStep('enrol')}>
+              {noAuthenticator}
+            </Button>
+            <Button variant="subtle" onClick={() => setStep('password')}>
+              {words.other}
+            </Button>
+          </>
         )}
       </Stack>
     </form>
+  );
+}
+
+function Enrol(given: { username: string; password: string }) {
+  return (
+    <Suspense fallback={<Loading lines={3} />}>
+      <EnrolFactor {...given} />
+    </Suspense>
   );
 }
 

@@ -23,3 +23,6 @@ export function inLanguage(name: string, language: Language): string {
   const [source] = vi.split(': ');
   return vi.includes(': ') ? `${source}: ${en}` : en;
 }
+
+/** A Vietnamese number as people here say it, 0912 345 678; others with their country. */
+export const showPhone = (phone: string): string => phone.replace(/^\+84(\d{3})(\d{3})(\d{3})$/, '0$1 $2 $3');

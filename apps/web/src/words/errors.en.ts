@@ -32,6 +32,7 @@ export const en: Record<PageErrorCode, string> = {
   too_many_columns: 'The file has more columns than can be read.',
   too_many_rows: 'The file has too many rows. Split it and send the parts.',
   truncated_file: 'The file ends in the middle of a row. Take it from its source again.',
+  import_touched: 'These workers were changed or used since, so this import can no longer be undone.',
   import_in_use: 'This import is still running.',
   unknown_worker: 'There is no such person in your area.',
   unknown_place: 'There is no such place in the organisation or its area.',

@@ -33,6 +33,7 @@ export const vi: Record<PageErrorCode, string> = {
   too_many_columns: 'Tệp có nhiều cột hơn mức đọc được.',
   too_many_rows: 'Tệp có quá nhiều dòng. Chia nhỏ rồi gửi lại.',
   truncated_file: 'Tệp bị cắt giữa chừng. Tải lại từ nguồn.',
+  import_touched: 'Sau lần nhập này đã có người sửa hoặc dùng những hồ sơ đó, nên không hoàn tác được nữa.',
   import_in_use: 'Lần nhập này còn đang chạy.',
   unknown_worker: 'Không có người này trong phạm vi của bạn.',
   unknown_place: 'Không có nơi này trong tổ chức hay địa bàn.',

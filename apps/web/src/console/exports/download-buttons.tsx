@@ -1,19 +1,10 @@
 import type { ExportAnswer } from '@app/contracts';
 import { Button, Group } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
+import { handOver } from '../../common/hand-over';
 import { useClient } from '../../common/services';
 import { useProblemNotice } from '../../common/use-problem-notice';
 import { useExportWords } from '../../words/exports';
-
-/** Hands a file over to the browser, by the name that the service gave it. */
-function save({ name, content }: { name: string; content: Blob }): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(content);
-  link.download = name;
-  link.click();
-  // the browser has taken hold of the content by the next turn
-  setTimeout(() => URL.revokeObjectURL(link.href), 0);
-}
 
 /** A button for each file of an export; they are fetched with the token, which no link could bear. */
 export function DownloadButtons({ made }: { made: ExportAnswer }) {
@@ -21,7 +12,7 @@ export function DownloadButtons({ made }: { made: ExportAnswer }) {
   const words = useExportWords();
   const tell = useProblemNotice();
   const download = useMutation({
-    mutationFn: async (part: number) => save(await client.file(`/exports/${made.id}/file?part=${part}`)),
+    mutationFn: async (part: number) => handOver(await client.file(`/exports/${made.id}/file?part=${part}`)),
     onError: tell,
   });
   const single = made.parts.length === 1;

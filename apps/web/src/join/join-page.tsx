@@ -1,0 +1,115 @@
+import { Anchor, Button, PasswordInput, Stack, Stepper, Text, TextInput } from '@mantine/core';
+import { useEffect, useState, type FormEvent } from 'react';
+import { EnrolFactor } from '../common/second-factor';
+import { Alone } from '../common/session-gate';
+import { ProblemNote } from '../common/problems';
+import { useServices, useSession } from '../common/services';
+import { pageOf } from '../start/page-of';
+import { useJoinWords } from '../words/join';
+import { faultOf, invitationIn } from './joining';
+
+/**
+ * Where an invitation leads: a password, then the authenticator where the role needs one, then the own page. The code
+ * stands in the fragment of the address, which browsers send to nobody.
+ */
+export function JoinPage() {
+  const words = useJoinWords();
+  const state = useSession();
+  const [joined, setJoined] = useState<{ username: string; password: string }>();
+  useEffect(() => {
+    // somebody else may be signed in here: only who has just joined is led on
+    if (joined && 'me' in state) location.replace(`/${pageOf(state.me.role) ?? ''}`);
+  }, [joined, state]);
+  return (
+    <Alone title={words.title}>
+      <Stack>
+        <Stepper active={joined ? 1 : 0} size="xs" iconSize={26} component="div">
+          <Stepper.Step label={words.steps.password} component="div" />
+          <Stepper.Step label={words.steps.factor} component="div" />
+        </Stepper>
+        {joined ? (
+          <>
+            <Text size="sm" fw={600} role="status">
+              {words.hello(joined.username)}
+            </Text>
+            <EnrolFactor {...joined} />
+          </>
+        ) : (
+          <PasswordForm onJoined={setJoined} />
+        )}
+        {!joined && (
+          <Anchor href="/" size="sm">
+            {words.signInInstead}
+          </Anchor>
+        )}
+      </Stack>
+    </Alone>
+  );
+}
+
+function PasswordForm({ onJoined }: { onJoined: (joined: { username: string; password: string }) => void }) {
+  const words = useJoinWords();
+  const { transport } = useServices();
+  const [given, setGiven] = useState(() => ({ invitation: invitationIn(location.hash), password: '', repeat: '' }));
+  const [tried, setTried] = useState(false);
+  const [error, setError] = useState<unknown>();
+  const [busy, setBusy] = useState(false);
+  const [linked] = useState(given.invitation !== '');
+  const fault = tried ? faultOf(given) : undefined;
+  const set = (name: keyof typeof given) => (event: { currentTarget: { value: string } }) => {
+    const { value } = event.currentTarget;
+    setGiven((before) => ({ ...before, [name]: value }));
+  };
+  const submit = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    setTried(true);
+    if (faultOf(given)) return;
+    setBusy(true);
+    setError(undefined);
+    const { invitation, password } = given;
+    try {
+      const body = { invitation: invitation.trim(), password };
+      const { username } = await transport.call('POST /auth/invitations/accept', { body });
+      history.replaceState(null, '', location.pathname);
+      onJoined({ username, password });
+    } catch (refusal) {
+      setError(refusal);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <form onSubmit={(event) => void submit(event)} noValidate>
+      <Stack gap="sm">
+        {!linked && (
+          <TextInput
+            label={words.code}
+            description={words.codeWhy}
+            autoComplete="off"
+            value={given.invitation}
+            onChange={set('invitation')}
+          />
+        )}
+        <PasswordInput
+          label={words.password}
+          description={words.passwordWhy}
+          autoComplete="new-password"
+          value={given.password}
+          onChange={set('password')}
+          error={fault === 'tooShort' ? words.tooShort : undefined}
+        />
+        <PasswordInput
+          label={words.repeat}
+          autoComplete="new-password"
+          value={given.repeat}
+          onChange={set('repeat')}
+          error={fault === 'differs' ? words.differs : undefined}
+        />
+        {error !== undefined && <ProblemNote error={error} />}
+        <Button type="submit" loading={busy} fullWidth>
+          {words.next}
+        </Button>
+      </Stack>
+    </form>
+  );
+}

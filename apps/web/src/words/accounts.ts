@@ -1,0 +1,5 @@
+import { en } from './accounts.en';
+import { vi } from './accounts.vi';
+import { dictionary } from './language';
+
+export const useAccountWords = dictionary({ vi, en });

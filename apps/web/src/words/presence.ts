@@ -1,0 +1,5 @@
+import { dictionary } from './language';
+import { en } from './presence.en';
+import { vi } from './presence.vi';
+
+export const usePresenceWords = dictionary({ vi, en });

@@ -1,0 +1,28 @@
+export const vi = {
+  title: 'Bắt đầu trong năm bước',
+  progress: (done: number, of: number) => `Xong ${done} trên ${of} bước`,
+  leave: 'Có thể rời đi bất cứ lúc nào: những gì đã nhập vẫn còn, bước tiếp theo luôn hiện ở đây.',
+  steps: {
+    details: 'Thông tin tổ chức',
+    site: 'Địa điểm đầu tiên',
+    places: 'Các nơi trong địa điểm',
+    workers: 'Người lao động',
+    posters: 'Áp phích',
+  },
+  name: 'Tên tổ chức',
+  taxCode: 'Mã số thuế',
+  address: 'Địa chỉ',
+  detailsWhy: 'Tên này in trên áp phích và thẻ.',
+  siteWhy: 'Nhà máy, toà nhà hay cơ sở, và xã phường nơi nó đặt.',
+  placesWhy: 'Ít nhất một cổng. Phân xưởng và chuyền càng rõ, càng ít người phải cách ly nhầm.',
+  workersWhy: 'Từ tệp Excel của phòng nhân sự. Xem trước rồi mới ghi.',
+  toImport: 'Nhập tệp người lao động',
+  postersWhy: 'In, treo ở cổng và các nơi. Bước này xong khi có lượt quét đầu tiên.',
+  toPosters: 'Xem từng nơi',
+  waitingForScan: 'Đang chờ lượt quét đầu tiên.',
+  allDone: 'Đã xong. Hệ thống đang nhận lượt quét.',
+  toLive: 'Xem ai đang có mặt',
+  next: 'Tiếp theo',
+  done: 'Xong',
+};
+export type SetupWords = typeof vi;

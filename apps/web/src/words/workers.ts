@@ -1,0 +1,5 @@
+import { dictionary } from './language';
+import { en } from './workers.en';
+import { vi } from './workers.vi';
+
+export const useWorkerWords = dictionary({ vi, en });
