@@ -46,7 +46,7 @@ it('takes columns for what somebody says they are, and remembers it for the next
 });
 
 it('refuses columns that are none, and JSON that is none', async () => {
-  for (const columns of ['{"a":"shoeSize"}', '{', '["code"]'])
+  for (const columns of ['{"a":"shoeSize"}', '{', '["code"]', '{"\\u0000":null}'])
     expect((await send('a\n1\n', { columns })).body).toMatchObject({ status: 400, code: 'invalid_request' });
 });
 

@@ -15,6 +15,12 @@ export const WORKER_FILE_COLUMNS = [
 ] as const;
 export type WorkerFileColumn = (typeof WORKER_FILE_COLUMNS)[number];
 
+/** A header may have line breaks; what no database stores is in none. */
+const header = z
+  .string()
+  .max(500)
+  .regex(/^[^\0\p{Cs}]*$/u);
+
 /** What a file's own columns are, by their headers: null is not read. As JSON, for it stands in a form. */
 const columnMapping = z
   .string()
@@ -28,7 +34,7 @@ const columnMapping = z
       return z.NEVER;
     }
   })
-  .pipe(z.record(z.string().max(500), z.enum(WORKER_FILE_COLUMNS).nullable()));
+  .pipe(z.record(header, z.enum(WORKER_FILE_COLUMNS).nullable()));
 
 /** Text fields of an import of workers. */
 export const workerImportFields = importFields.extend({

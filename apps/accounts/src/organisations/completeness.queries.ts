@@ -39,7 +39,7 @@ export async function completenessOf(
        (select max(last.day)::text from working cross join lateral (
           select day from roster_day r where r.worker_no = working.no order by day desc limit 1) last) as "rosteredUntil",
        (select max(created_at) from data_import
-        where organisation_id = $1 and kind = 'workers' and not dry_run and accepted > 0) as "lastImportAt",
+        where organisation_id = $1 and kind = 'workers' and not dry_run and accepted > 0 and taken_back_at is null) as "lastImportAt",
        (select max(at) from check_in where organisation_id = $1) as "lastCheckInAt"
      from (select count(*)::int as active, count(*) filter (where phone)::int as "withPhone" from working) working,
        (select count(*) filter (where place)::int as "withPlace", count(*) filter (where shift)::int as "withShift",

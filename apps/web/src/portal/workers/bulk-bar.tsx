@@ -32,7 +32,8 @@ export function BulkBar({ chosen, onDone }: { chosen: ReadonlySet<string>; onDon
             size="xs"
             variant="default"
             path={`/organisations/${organisationId}/badges`}
-            body={{ workerIds: ids.slice(0, BADGES_A_FILE) }}
+            disabled={ids.length > BADGES_A_FILE}
+            body={{ workerIds: ids }}
           >
             {words.badges}
           </PrintButton>
