@@ -19,6 +19,7 @@ export const en: PlaceWords = {
   posterSizes: { 1: 'A4', 2: 'A5, 2 a page', 4: 'A6, 4 a page' },
   printAll: 'Print all posters',
   printOne: 'Print the poster',
+  printBadges: 'Print badges of who works here',
   posterWhy: 'One QR code a place. Put it up at eye level, in good light, near the way in.',
   name: 'Name',
   nameExample: 'For example: Line 1',

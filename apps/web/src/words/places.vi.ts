@@ -17,6 +17,7 @@ export const vi = {
   posterSizes: { 1: 'A4', 2: 'A5, 2 một trang', 4: 'A6, 4 một trang' },
   printAll: 'In tất cả áp phích',
   printOne: 'In áp phích',
+  printBadges: 'In thẻ người ở đây',
   posterWhy: 'Mỗi nơi một mã QR. Treo ngang tầm mắt, chỗ sáng, gần lối vào.',
   name: 'Tên',
   nameExample: 'Ví dụ: Chuyền 1',

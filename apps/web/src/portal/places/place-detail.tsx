@@ -7,6 +7,7 @@ import { useClient } from '../../common/services';
 import { useCommonWords } from '../../words/common';
 import { usePlaceWords } from '../../words/places';
 import { PrintButton } from '../print-button';
+import { useOrganisationId } from '../use-organisation';
 
 /** One place: its name, how many it holds, its poster. */
 export function PlaceDetail({ place, canChange }: { place: PlaceAnswer; canChange: boolean }) {
@@ -14,6 +15,7 @@ export function PlaceDetail({ place, canChange }: { place: PlaceAnswer; canChang
   const { save } = useCommonWords();
   const client = useClient();
   const queryClient = useQueryClient();
+  const organisationId = useOrganisationId();
   const [name, setName] = useState(place.name);
   const [capacity, setCapacity] = useState<number | string>(place.capacity ?? '');
   const change = useMutation({
@@ -58,6 +60,13 @@ export function PlaceDetail({ place, canChange }: { place: PlaceAnswer; canChang
             )}
             <PrintButton variant="default" path={`/places/${place.id}/qr?format=pdf&layout=poster`}>
               {words.printOne}
+            </PrintButton>
+            <PrintButton
+              variant="default"
+              path={`/organisations/${organisationId}/badges`}
+              body={{ filter: { placeId: place.id } }}
+            >
+              {words.printBadges}
             </PrintButton>
           </Group>
         </Stack>
