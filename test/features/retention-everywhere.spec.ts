@@ -137,7 +137,8 @@ it('60 days later nothing older than the limit is anywhere live, but for what is
   expect((await officer.get(`/traces/${old.traceId}`)).body.counts).toEqual({ 1: 1 });
   expect((await officer.get(`/traces/${old.traceId}/contacts`)).body.items).toEqual([]);
   expect((await officer.get(`/traces/${late.traceId}/contacts`)).body.items).toHaveLength(1);
-  expect(await sql('select from import_reject where import_id = $1', old.importId)).toEqual([]);
+  for (const table of ['import_reject', 'import_change'])
+    expect(await sql(`select from ${table} where import_id = $1`, old.importId)).toEqual([]);
   expect(await sql('select from import_reject where import_id = $1', late.importId)).toHaveLength(1);
 });
 
