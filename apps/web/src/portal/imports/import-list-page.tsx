@@ -100,11 +100,6 @@ function ImportBadge({ found }: { found: ImportView }) {
   const words = useImportWords();
   const { status } = useCommonWords();
   if (found.status !== 'done') return <Badge variant="outline">{status[found.status]}</Badge>;
-  if (found.takenBackAt)
-    return (
-      <Badge variant="outline" color="gray.7">
-        {words.undone}
-      </Badge>
-    );
+  if (found.takenBackAt) return <Badge variant="default">{words.undone}</Badge>;
   return <Badge variant={found.dryRun ? 'outline' : 'filled'}>{found.dryRun ? words.tried : words.takenOver}</Badge>;
 }

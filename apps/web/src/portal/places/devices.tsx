@@ -57,7 +57,7 @@ function DeviceTable({ devices, canRevoke }: { devices: readonly DeviceAnswer[];
             <Table.Tr key={device.id}>
               <Table.Td fw={600}>{device.name}</Table.Td>
               <Table.Td>
-                <Badge variant={device.revokedAt ? 'outline' : 'light'} color={device.revokedAt ? 'gray.7' : 'lake'}>
+                <Badge variant={device.revokedAt ? 'default' : 'light'}>
                   {device.revokedAt ? words.revoked : device.enrolledAt ? words.enrolled : words.waiting}
                 </Badge>
               </Table.Td>

@@ -144,7 +144,7 @@ function Twig({ row, isOpen, onToggle }: { row: TreeRow; isOpen: boolean; onTogg
       <Text size="xs" c="dimmed" style={{ whiteSpace: 'nowrap' }}>
         {code}
       </Text>
-      <Badge variant="outline" color="gray.7" size="xs" ml="auto" className={styles.kind}>
+      <Badge variant="default" size="xs" ml="auto" className={styles.kind}>
         {kinds[kind]}
       </Badge>
     </>

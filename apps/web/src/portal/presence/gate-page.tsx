@@ -140,16 +140,8 @@ function Verdict({ sighting: { decision, reasons, held, overridden } }: { sighti
     <Stack gap={4} align="flex-start">
       <Group gap={6}>
         <Badge color={COLOURS[decision]}>{words.decisions[decision]}</Badge>
-        {held && (
-          <Badge variant="outline" color="gray.7">
-            {words.held}
-          </Badge>
-        )}
-        {overridden && (
-          <Badge variant="outline" color="gray.7">
-            {words.overridden}
-          </Badge>
-        )}
+        {held && <Badge variant="default">{words.held}</Badge>}
+        {overridden && <Badge variant="default">{words.overridden}</Badge>}
       </Group>
       <Text size="sm">{reasons.map((reason) => said[reason] ?? reason).join(' · ')}</Text>
     </Stack>

@@ -157,9 +157,5 @@ function Cell({ worker, name }: { worker: WorkerAnswer; name: ColumnName }): Rea
 
 export function StatusBadge({ status }: { status: WorkerAnswer['status'] }) {
   const { statuses } = useWorkerWords();
-  return (
-    <Badge variant={status === 'active' ? 'light' : 'outline'} color={status === 'active' ? 'lake' : 'gray.7'}>
-      {statuses[status]}
-    </Badge>
-  );
+  return <Badge variant={status === 'active' ? 'light' : 'default'}>{statuses[status]}</Badge>;
 }
