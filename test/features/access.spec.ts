@@ -1,5 +1,6 @@
+import { Controller, Get, Module } from '@nestjs/common';
 import { newId } from '@app/database';
-import { RouteRules } from '@app/platform';
+import { createService, type Environment, ENVIRONMENT, RouteRules } from '@app/platform';
 import { AccountsModule } from '../../apps/accounts/src/accounts.module.js';
 import { CheckinModule } from '../../apps/checkin/src/checkin.module.js';
 import { ExchangeModule } from '../../apps/exchange/src/exchange.module.js';
@@ -16,6 +17,16 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
+@Controller('forgotten')
+class Forgotten {
+  @Get()
+  read(): string {
+    return 'everything';
+  }
+}
+@Module({ controllers: [Forgotten] })
+class ForgottenModule {}
+
 const PUBLIC = [
   'DevicesController.enrol',
   'OperationController.jwks',
@@ -23,6 +34,7 @@ const PUBLIC = [
   'OperationController.metrics',
   'OperationController.ready',
   'SessionsController.enrol',
+  'SessionsController.recover',
   'SessionsController.refresh',
   'SessionsController.signIn',
   'UsersController.accept',
@@ -33,6 +45,12 @@ it('every route of every service says who may call it, and few are open to stran
   expect(routes.length).toBeGreaterThan(20);
   expect(routes.filter(({ access }) => access === undefined)).toEqual([]);
   expect(routes.flatMap(({ name, access }) => (access === 'public' ? [name] : [])).sort()).toEqual(PUBLIC);
+});
+
+it('a service with a route that says nothing does not start', async () => {
+  const service = await createService(app.nest.get<Environment>(ENVIRONMENT), [ForgottenModule]);
+  await expect(service.init()).rejects.toThrow('These routes do not say who may call them: Forgotten.read');
+  await service.close();
 });
 
 it('the rule of each route stands in the OpenAPI document', async () => {

@@ -17,12 +17,20 @@ interface Someone {
   unit: string;
   said: Record<Field, string>;
 }
+/** One who has asked for a correction and is a case, and one of whom an import had a row that was rejected. */
+interface Firm {
+  organisation: Organisation;
+  site: Site;
+  asked: Someone;
+  rejected: Someone;
+  importId: string;
+}
 const FIELDS = ['code', 'fullName', 'birthDate', 'identityNumber', 'phone', 'address'] as const;
 type Field = (typeof FIELDS)[number];
 const [EACH, ACTORS, WANTED] = [6, 32, 5_000];
 
 let app: TestApp;
-const firms: { organisation: Organisation; site: Site }[] = [];
+const firms: Firm[] = [];
 const everybody: Someone[] = [];
 const differences: string[] = [];
 let pairs = 0;
@@ -33,8 +41,11 @@ beforeAll(async () => {
     const organisation = await makeOrganisation(app.dataSource, { unitCode });
     const site = await makeSite(app.dataSource, organisation);
     const gate = await makePlace(app.dataSource, site, 'gate');
-    firms.push({ organisation, site });
     for (let i = 0; i < EACH; i++) everybody.push(await register(organisation, gate.code));
+    const [rejected, asked] = everybody.slice(-2) as [Someone, Someone];
+    const importId = await rejectedImport(rejected);
+    await asks(asked);
+    firms.push({ organisation, site, asked, rejected, importId });
   }
 }, 60_000);
 afterAll(() => app.close());
@@ -57,6 +68,25 @@ async function register({ id: organisationId, unitCode: unit }: Organisation, pl
   };
   expect((await hr.post('/check-ins', seen)).status).toBe(201);
   return { id, organisationId, unit, said };
+}
+
+/** Says of somebody everything that is known, in a file of which the row is rejected. */
+async function rejectedImport({ organisationId, said }: Someone): Promise<string> {
+  const hr = app.as(actors.personnel(organisationId));
+  const content = `${FIELDS.join(',')},endDate\n${FIELDS.map((field) => `"${said[field]}"`).join(',')},never\n`;
+  const { body } = await hr.upload('/workers/imports', { organisationId }, { name: 'a.csv', content });
+  expect(await ended(hr, `/workers/imports/${body.id}`)).toMatchObject({ status: 'done', rejected: 1 });
+  return body.id;
+}
+
+/** Wants the own phone put right, and is a case. */
+async function asks({ id, organisationId, said: { phone } }: Someone): Promise<void> {
+  const wish = { kind: 'correction', fields: { phone } };
+  expect((await app.as(actors.workerActor(organisationId, id)).post(`/workers/${id}/requests`, wish)).status).toBe(201);
+  const made = await app
+    .as(actors.healthOfficer('219', '27'))
+    .post('/cases', { workerId: id, sampledOn: '2026-01-05' });
+  expect(made.status).toBe(201);
 }
 
 /** What the roles of the interface say, written down by hand: the fields of somebody that an actor may see. */
@@ -94,6 +124,7 @@ const STAFF = ['province_admin', 'enterprise_admin', 'personnel'] as const;
 const READERS = [...STAFF, 'health_officer', 'gate_guard'] as const;
 const TAKERS = ['province_admin', 'health_officer', 'enterprise_admin'] as const;
 const everyone = (): boolean => true;
+const asking = (one: Someone): boolean => firms.some(({ asked }) => asked === one);
 
 async function lists(actor: Actor, caller: Caller): Promise<void> {
   const all = { roles: READERS, fields: FIELDS, about: everyone };
@@ -105,17 +136,38 @@ async function lists(actor: Actor, caller: Caller): Promise<void> {
   );
 }
 
+/** Where people stand because of what they asked, what became of a file, or an illness; and the log, where none does. */
+async function results(actor: Actor, caller: Caller, { rejected, importId }: Firm): Promise<void> {
+  const ids = everybody.map(({ id }) => id);
+  compare(
+    { name: 'lookup', roles: READERS, fields: FIELDS, about: everyone },
+    actor,
+    (await caller.post('/workers/lookup', { ids })).text,
+  );
+  const requests = { name: 'requests', roles: STAFF, fields: ['code', 'phone'] as const, about: asking };
+  compare(requests, actor, (await caller.get('/rights/requests?limit=500')).text);
+  const cases = { name: 'cases', roles: ['health_officer'] as const, fields: ['code'] as const, about: asking };
+  compare(cases, actor, (await caller.get('/cases?limit=500')).text);
+  const rejects = { name: 'rejects', roles: STAFF, fields: FIELDS, about: (one: Someone) => one === rejected };
+  compare(rejects, actor, (await caller.get(`/workers/imports/${importId}/rejects`)).text);
+  const nobody = { roles: [], fields: [], about: everyone };
+  compare({ name: 'import', ...nobody }, actor, (await caller.get(`/workers/imports/${importId}`)).text);
+  compare({ name: 'log', ...nobody }, actor, (await caller.get('/audit?limit=500')).text);
+}
+
 async function single(actor: Actor, caller: Caller, of: Someone): Promise<void> {
   const about = (one: Someone): boolean => one === of;
   const detail = await caller.get(`/workers/${of.id}`);
   compare({ name: 'detail', roles: [...READERS, 'worker'], fields: FIELDS, about }, actor, detail.text);
+  const own = await caller.get(`/workers/${of.id}/own-data`);
+  compare({ name: 'own data', roles: ['worker'], fields: FIELDS, about }, actor, own.text);
   const changed = await caller.patch(`/workers/${of.id}`, { shift: 'Ca 1' });
   compare({ name: 'change', roles: STAFF, fields: FIELDS, about }, actor, changed.text);
   const refused = await caller.patch(`/workers/${of.id}`, { phone: '12', identityNumber: '?', endDate: '1900-01-01' });
   compare({ name: 'refusal', roles: [], fields: [], about }, actor, refused.text);
 }
 
-async function evacuation(actor: Actor, caller: Caller, { organisation, site }: (typeof firms)[number]): Promise<void> {
+async function evacuation(actor: Actor, caller: Caller, { organisation, site }: Firm): Promise<void> {
   const about = (one: Someone): boolean => one.organisationId === organisation.id;
   for (const query of ['', '?format=csv']) {
     const { text } = await caller.get(`/sites/${site.id}/evacuation${query}`);
@@ -125,13 +177,15 @@ async function evacuation(actor: Actor, caller: Caller, { organisation, site }: 
 }
 
 async function files(actor: Actor, caller: Caller, format: string): Promise<void> {
-  for (const [kind, fields] of [
-    ['workers', FIELDS],
-    ['check-ins', []], // of whom they are is shown for an open case alone
+  const ofCase = ['code', 'fullName', 'phone', 'address'] as const;
+  for (const [kind, roles, fields, about] of [
+    ['workers', TAKERS, FIELDS, everyone],
+    ['check-ins', TAKERS, [], everyone], // of whom they are is shown for an open case alone
+    ['cases', ['province_admin', 'health_officer'], ofCase, asking],
   ] as const) {
     const { body } = await caller.post('/exports', { kind, format, purpose: 'thử' });
     const text = body.id ? await fileOf(caller, body.id, format) : '';
-    compare({ name: `${kind}.${format}`, roles: TAKERS, fields, about: everyone }, actor, text);
+    compare({ name: `${kind}.${format}`, roles, fields, about }, actor, text);
   }
 }
 
@@ -168,6 +222,7 @@ it('shows of every person on every surface what the role may see, and nothing el
       caller,
       everybody.find(({ id }) => id === actor.scope.workerId) ?? everybody[(n * 5) % everybody.length]!,
     );
+    await results(actor, caller, firms[(n >> 1) % firms.length]!);
     await evacuation(actor, caller, firms[(n >> 1) % firms.length]!);
     if (n < 24) await files(actor, caller, ['csv', 'xlsx', 'json'][Math.floor(n / 8)]!);
   }

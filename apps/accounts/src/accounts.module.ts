@@ -19,6 +19,8 @@ import { SitesController } from './sites/sites.controller.js';
 import { SitesService } from './sites/sites.service.js';
 import { UnitsController } from './units/units.controller.js';
 import { UnitsService } from './units/units.service.js';
+import { AccountEndsController } from './users/account-ends.controller.js';
+import { AccountEndsService } from './users/account-ends.service.js';
 import { InvitationsService } from './users/invitations.service.js';
 import { OfficersController } from './users/officers.controller.js';
 import { OfficersService } from './users/officers.service.js';
@@ -34,6 +36,7 @@ export { createAccount, type AccountData } from './users/create-account.js';
     SessionsController,
     UsersController,
     OfficersController,
+    AccountEndsController,
     OrganisationsController,
     SitesController,
     PlacesController,
@@ -48,6 +51,7 @@ export { createAccount, type AccountData } from './users/create-account.js';
     SessionsService,
     UsersService,
     OfficersService,
+    AccountEndsService,
     InvitationsService,
     OrganisationsService,
     CompletenessService,

@@ -25,6 +25,7 @@ export const ERRORS = {
   place_cycle: { status: 422, title: 'A place cannot contain itself' },
   code_taken: { status: 409, title: 'This code is already used here' },
   second_factor_set: { status: 409, title: 'This account has a second factor in use' },
+  account_closed: { status: 409, title: 'This account is closed' },
   username_taken: { status: 409, title: 'This user name is taken' },
 
   // gate devices

@@ -28,7 +28,13 @@ export type Enrolment = z.output<typeof enrolment>;
 export interface EnrolmentAnswer {
   totpSecret: string;
   totpUri: string;
+  /** Each stands in once for the authenticator when it is lost; earlier ones are void. To be kept on paper. */
+  recoveryCodes: string[];
 }
+
+/** `POST /auth/second-factor/recover`: a new secret for who has lost the authenticator. */
+export const recovery = enrolment.extend({ recoveryCode: z.string().min(1).max(100) });
+export type Recovery = z.output<typeof recovery>;
 
 const refreshToken = z.string().min(1).max(200);
 export const refreshRequest = z.object({ refreshToken });

@@ -49,6 +49,8 @@ export interface UserAnswer {
   siteId: string | null;
   workerId: string | null;
   unitCodes: string[] | null;
+  /** Null while it is in use. */
+  closedAt: string | null;
   createdAt: string;
 }
 

@@ -5,6 +5,7 @@ import { DataSource } from 'typeorm';
 import { Audit } from './audit/audit.js';
 import { AuditChain } from './audit/audit-chain.js';
 import { AuditRefusals } from './audit/audit-refusals.js';
+import { ClosedAccounts } from './closed-accounts.js';
 import { dataSourceOptions, makeDataSource } from './data-source.js';
 import { DatabaseWatch } from './database-watch.js';
 import { DeviceSessions } from './device-sessions.js';
@@ -48,9 +49,9 @@ export class DatabaseModule {
       ],
       providers: [
         ...[DatabaseHealth, DatabaseWatch, DeviceSessions, Audit, AuditChain, AuditRefusals, Files, Partitions],
-        ...[PlainFields, WorkerCipher],
+        ...[PlainFields, WorkerCipher, ClosedAccounts],
       ],
-      exports: [Audit, AuditChain, DatabaseWatch, Files, Partitions, WorkerCipher],
+      exports: [Audit, AuditChain, ClosedAccounts, DatabaseWatch, Files, Partitions, WorkerCipher],
     };
   }
 }

@@ -7,6 +7,7 @@ export { storedLog } from './audit/stored-chain.queries.js';
 export * from './audit/verify-chain.js';
 export * from './check-database.js';
 export * from './commune-of.js';
+export * from './closed-accounts.js';
 export * from './copy.js';
 export * from './covered-persons.js';
 export * from './data-source.js';

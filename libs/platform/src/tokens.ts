@@ -36,6 +36,9 @@ export class AccessTokens {
   /** Tokens whose signature was found good: it stays so until they end, and a busy gate shows its own all the time. */
   private readonly known = new Map<string, Live>();
 
+  /** Users whose tokens count no more. */
+  private refused: ReadonlySet<string> = new Set();
+
   constructor(@Inject(Keys) private readonly keys: Keys) {}
 
   async sign(actor: Actor): Promise<string> {
@@ -53,12 +56,19 @@ export class AccessTokens {
   /** Whose token this is, if it was verified before and has not ended. */
   recall(token: string): Actor | undefined {
     const known = this.known.get(token);
-    return known && known.until > Date.now() ? known.actor : undefined;
+    const counts = known && known.until > Date.now() && !this.refused.has(known.actor.userId);
+    return counts ? known.actor : undefined;
+  }
+
+  /** From now on tokens of these users, and of no others, are refused although they have not run out. */
+  refuse(userIds: ReadonlySet<string>): void {
+    this.refused = userIds;
   }
 
   /** @throws Error for anything but a live access token of ours. */
   async verify(token: string): Promise<Actor> {
     const { actor, until } = await this.read(token);
+    if (this.refused.has(actor.userId)) throw new Error('the account is closed');
     if (this.known.size >= MOST_KNOWN) this.known.clear();
     this.known.set(token, { actor, until });
     return actor;

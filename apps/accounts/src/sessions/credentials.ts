@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Enrolment, EnrolmentAnswer, SignIn } from '@app/contracts';
+import type { Enrolment, EnrolmentAnswer, Recovery, SignIn } from '@app/contracts';
 import type { UserAccount } from '@app/database';
 import { DomainError } from '@app/platform';
 import { DataSource } from 'typeorm';
@@ -36,6 +36,13 @@ export class Credentials {
   async enrol(typed: Enrolment, network: string): Promise<EnrolmentAnswer> {
     return this.attempt(typed, network, (account) =>
       this.dataSource.transaction((manager) => this.secondFactors.enrol(manager, account)),
+    );
+  }
+
+  /** A new secret in place of a lost one. @throws unauthenticated, too_many_requests */
+  async recover({ recoveryCode, ...typed }: Recovery, network: string): Promise<EnrolmentAnswer> {
+    return this.attempt(typed, network, (account) =>
+      this.dataSource.transaction((manager) => this.secondFactors.recover(manager, account, recoveryCode)),
     );
   }
 

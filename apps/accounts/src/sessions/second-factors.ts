@@ -4,6 +4,8 @@ import { Audit, newId, SecondFactor, type UserAccount } from '@app/database';
 import { DomainError, Keys, newTotpSecret, stepOf, totpUri } from '@app/platform';
 import type { EntityManager } from 'typeorm';
 import { actorOf } from './actor-of.js';
+import { giveRecoveryCodes, useRecoveryCode } from './recovery-codes.js';
+import { revoke } from './sessions.queries.js';
 
 const contextOf = (userId: string): string => `second_factor.secret:${userId}`;
 
@@ -44,14 +46,31 @@ export class SecondFactors {
 
   /** A new secret for an account whose password was right. @throws forbidden, second_factor_set */
   async enrol(manager: EntityManager, account: UserAccount): Promise<EnrolmentAnswer> {
-    const { id, role, username } = account;
+    const { id, role } = account;
     if (!SECOND_FACTOR_ROLES.includes(role)) throw new DomainError('forbidden');
     const factor = await manager.findOne(SecondFactor, { where: { userId: id }, lock: { mode: 'pessimistic_write' } });
     if (factor?.confirmedAt) throw new DomainError('second_factor_set');
+    await this.audit.record(manager, actorOf(account), { action: 'user.enrol', subject: `user:${id}` });
+    return this.begin(manager, account);
+  }
+
+  /**
+   * A new secret for who has lost the authenticator, against a recovery code, which is used up. Sessions end: what was lost
+   * may be in other hands. @returns undefined: it is no code of this account
+   */
+  async recover(manager: EntityManager, account: UserAccount, code: string): Promise<EnrolmentAnswer | undefined> {
+    const { id } = account;
+    if (!(await useRecoveryCode(manager, id, code))) return undefined;
+    await revoke(manager, { userId: id });
+    await this.audit.record(manager, actorOf(account), { action: 'user.recover', subject: `user:${id}` });
+    return this.begin(manager, account);
+  }
+
+  private async begin(manager: EntityManager, { id, username }: UserAccount): Promise<EnrolmentAnswer> {
     const totpSecret = newTotpSecret();
     await keepSecret(manager, this.keys, id, totpSecret);
-    await this.audit.record(manager, actorOf(account), { action: 'user.enrol', subject: `user:${id}` });
-    return { totpSecret, totpUri: totpUri(username, totpSecret) };
+    const recoveryCodes = await giveRecoveryCodes(manager, id);
+    return { totpSecret, totpUri: totpUri(username, totpSecret), recoveryCodes };
   }
 
   private async use(

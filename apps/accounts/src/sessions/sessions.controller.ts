@@ -6,6 +6,8 @@ import {
   enrolment,
   type EnrolmentAnswer,
   type Me,
+  recovery,
+  type Recovery,
   refreshRequest,
   signIn,
   type SignIn,
@@ -39,9 +41,24 @@ export class SessionsController {
   @HttpCode(200)
   @Header('cache-control', 'no-store')
   @Public()
-  @ApiOperation({ summary: 'A secret for the authenticator of an account that has none in use; shown this once' })
+  @ApiOperation({
+    summary: 'A secret for the authenticator of an account that has none in use, and recovery codes; shown this once',
+  })
   enrol(@Body({ schema: enrolment }) body: Enrolment, @ClientAddress() network: string): Promise<EnrolmentAnswer> {
     return this.credentials.enrol(body, network);
+  }
+
+  /** Refusals: unauthenticated (one answer for every cause), too_many_requests. Sessions of the account end. */
+  @Post('second-factor/recover')
+  @HttpCode(200)
+  @Header('cache-control', 'no-store')
+  @Public()
+  @ApiOperation({
+    summary: 'A new secret for who has lost the authenticator, against a recovery code; shown this once',
+    description: 'Recovery codes come with each new secret, are good once each, and void those given before.',
+  })
+  recover(@Body({ schema: recovery }) body: Recovery, @ClientAddress() network: string): Promise<EnrolmentAnswer> {
+    return this.credentials.recover(body, network);
   }
 
   /** Refusals: unauthenticated. A refresh token is good once (and for 15 s more); a copied one ends its whole session. */

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { AcceptInvitation, Actor, InvitedUser } from '@app/contracts';
-import { Audit, organisationFor, SecondFactor, UserAccount } from '@app/database';
+import { Audit, SecondFactor, UserAccount } from '@app/database';
 import { DomainError, FieldCipher, notFound } from '@app/platform';
 import { DataSource } from 'typeorm';
 import { hashPassword } from '../sessions/passwords.js';
 import { revoke } from '../sessions/sessions.queries.js';
 import { invite, invited, useUp } from './invitations.queries.js';
 import { invitedUser } from './user-answer.js';
+import { accountFor, requireInUse } from './users.queries.js';
 
 /** Invitations to set a password: for a new account, a late guest, or one who has lost password or authenticator. */
 @Injectable()
@@ -17,13 +18,12 @@ export class InvitationsService {
     private readonly cipher: FieldCipher,
   ) {}
 
-  /** Invites the holder of an account again. Officers only by the province; others within the caller's scope. @throws not_found */
+  /** Invites the holder of an account again. Officers only by the province; others within the caller's scope. @throws not_found, account_closed */
   async renew(actor: Actor, userId: string): Promise<InvitedUser> {
     return this.dataSource.transaction(async (manager) => {
-      const account = await manager.findOneBy(UserAccount, { id: userId });
-      if (!account) throw notFound();
-      if (account.organisationId) await organisationFor(manager, actor, account.organisationId);
-      else if (actor.role !== 'province_admin' || account.role !== 'health_officer') throw notFound();
+      const account = await accountFor(manager, actor, userId);
+      if (!account.organisationId && account.role !== 'health_officer') throw notFound();
+      requireInUse(account);
       await this.audit.record(manager, actor, { action: 'user.invite', subject: `user:${userId}` });
       return invitedUser(this.cipher, account, await invite(manager, userId));
     });

@@ -27,7 +27,7 @@ export class OfficersController {
     return this.officers.list(actor, query);
   }
 
-  /** Refusals: not_found, unknown_unit. In force when the officer's access token is renewed, within five minutes. */
+  /** Refusals: not_found, unknown_unit, account_closed. In force when the officer's access token is renewed, within five minutes. */
   @Patch(':id')
   @Roles('province_admin')
   @ApiOperation({

@@ -5,7 +5,7 @@ import { FieldCipher, notFound } from '@app/platform';
 import { DataSource } from 'typeorm';
 import { requireUnits } from '../units/units.queries.js';
 import { userAnswer } from './user-answer.js';
-import { usersOf } from './users.queries.js';
+import { requireInUse, usersOf } from './users.queries.js';
 
 /** Accounts that belong to no organisation, and the units of health officers among them. */
 @Injectable()
@@ -31,12 +31,13 @@ export class OfficersService {
     });
   }
 
-  /** Says anew for which units an officer is. @throws not_found (for whoever is no health officer, too), unknown_unit */
+  /** Says anew for which units an officer is. @throws not_found (for whoever is no health officer, too), unknown_unit, account_closed */
   async assign(actor: Actor, userId: string, { unitCodes }: OfficerChange): Promise<UserAnswer> {
     return this.dataSource.transaction(async (manager) => {
       const lock = { mode: 'pessimistic_write' } as const;
       const account = await manager.findOne(UserAccount, { where: { id: userId, role: 'health_officer' }, lock });
       if (!account) throw notFound();
+      requireInUse(account);
       await requireUnits(manager, unitCodes, 'unitCodes');
       await manager.update(UserAccount, userId, { unitCodes });
       const details = { units: { from: account.unitCodes, to: unitCodes } };

@@ -12,6 +12,7 @@ export const userAnswer = (cipher: FieldCipher, account: UserAccount): UserAnswe
   siteId: account.siteId,
   workerId: account.workerId,
   unitCodes: account.unitCodes,
+  closedAt: account.disabledAt && isoOf(account.disabledAt),
   createdAt: isoOf(account.createdAt),
 });
 

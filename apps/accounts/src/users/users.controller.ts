@@ -59,7 +59,7 @@ export class UsersController {
     return this.users.createOfficer(actor, body);
   }
 
-  /** Refusals: not_found. Earlier invitations of the account are void. */
+  /** Refusals: not_found, account_closed. Earlier invitations of the account are void. */
   @Post('users/:id/invitations')
   @Roles('province_admin', 'enterprise_admin')
   @ApiOperation({ summary: 'Invite the holder of an account again, or let a forgotten password be set anew' })

@@ -8,6 +8,7 @@ export const en: Record<PageErrorCode, string> = {
   second_factor_required: 'A second factor is needed.',
   forbidden: 'Your role may not do this.',
   not_found: 'Not found, or outside your area.',
+  account_closed: 'This account is closed.',
   second_factor_set: 'This account already has a code generator. Sign in with its code.',
   conflict: 'Somebody else has just changed this. Reload and try again.',
   id_reused: 'This entry was already sent with other content.',

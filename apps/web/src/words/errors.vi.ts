@@ -9,6 +9,7 @@ export const vi: Record<PageErrorCode, string> = {
   second_factor_required: 'Cần thêm mã xác thực.',
   forbidden: 'Vai trò của bạn không được làm việc này.',
   not_found: 'Không tìm thấy, hoặc nằm ngoài phạm vi của bạn.',
+  account_closed: 'Tài khoản này đã đóng.',
   second_factor_set: 'Tài khoản này đã có mã xác thực. Hãy đăng nhập bằng mã đó.',
   conflict: 'Dữ liệu vừa bị người khác thay đổi. Tải lại rồi thử lại.',
   id_reused: 'Lượt ghi này đã được gửi với nội dung khác.',

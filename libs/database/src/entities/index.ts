@@ -43,6 +43,7 @@ import { PlausibilityCheck } from './plausibility-check.entity.js';
 import { PlausibilityRule } from './plausibility-rule.entity.js';
 import { Preset } from './preset.entity.js';
 import { Proximity } from './proximity.entity.js';
+import { RecoveryCode } from './recovery-code.entity.js';
 import { RefreshToken } from './refresh-token.entity.js';
 import { RightsRequestRow } from './rights-request.entity.js';
 import { RosterChange } from './roster-change.entity.js';
@@ -86,6 +87,7 @@ export const ENTITIES = [
   Invitation,
   RefreshToken,
   SecondFactor,
+  RecoveryCode,
   KnownAddress,
   SignInLimit,
   Person,
@@ -163,6 +165,7 @@ export {
   RefreshToken,
   PeopleRead,
   SecondFactor,
+  RecoveryCode,
   KnownAddress,
   SignInLimit,
   Person,

@@ -11,6 +11,7 @@ import { Worker } from './worker.entity.js';
 @ForeignKey(() => Site, ['siteId'], ['id'])
 @ForeignKey(() => Worker, ['workerId'], ['id'])
 @Index(['organisationId'])
+@Index(['disabledAt'])
 export class UserAccount {
   @PrimaryColumn({ type: 'uuid' })
   id: string;
@@ -43,6 +44,7 @@ export class UserAccount {
   @Column({ type: 'text', array: true, nullable: true })
   unitCodes: string[] | null;
 
+  /** When it was closed, for good. */
   @Column({ type: 'timestamptz', nullable: true })
   disabledAt: Date | null;
 

@@ -21,6 +21,7 @@ import { EmptiedFiles1700000000033 } from './1700000000033-emptied-files.js';
 import { SealedFields1700000000040 } from './1700000000040-sealed-fields.js';
 import { SealedFiles1700000000041 } from './1700000000041-sealed-files.js';
 import { ExportRole1700000000042 } from './1700000000042-export-role.js';
+import { RecoveryCodes1700000000049 } from './1700000000049-recovery-codes.js';
 import { SecondFactors1700000000050 } from './1700000000050-second-factors.js';
 import { FollowUp1700000000060 } from './1700000000060-follow-up.js';
 import { CheckInsReceived1700000000061 } from './1700000000061-check-ins-received.js';
@@ -51,6 +52,7 @@ export const MIGRATIONS = [
   SealedFields1700000000040,
   SealedFiles1700000000041,
   ExportRole1700000000042,
+  RecoveryCodes1700000000049,
   SecondFactors1700000000050,
   FollowUp1700000000060,
   CheckInsReceived1700000000061,

@@ -87,9 +87,12 @@ export class DataImports {
     );
   }
 
-  /** The import, if its organisation is inside the actor's scope. @throws not_found */
+  /** The import, if its organisation is inside the actor's scope; a machine sees its own alone. @throws not_found */
   async require(actor: Actor, kinds: readonly ImportKind[], id: string): Promise<DataImport> {
-    const found = await this.dataSource.manager.findOneBy(DataImport, { id, kind: In(kinds.map(({ kind }) => kind)) });
+    const found = await this.dataSource.manager.findOneBy(DataImport, {
+      ...{ id, kind: In(kinds.map(({ kind }) => kind)) },
+      ...(actor.role === 'service' && { createdBy: actor.userId }),
+    });
     if (!found) throw notFound();
     await organisationFor(this.dataSource.manager, actor, found.organisationId);
     return found;
