@@ -52,6 +52,11 @@ it('everything that is stored about a worker is one request of that worker', asy
   expect((await staff.get(`/workers/${worker.id}/own-data`)).status).toBe(403);
 });
 
+it('the package is given each time, however many ask for it at once', async () => {
+  const asked = await Promise.all(Array.from({ length: 6 }, () => own.get(`/workers/${worker.id}/own-data`)));
+  expect(asked.map(({ status }) => status)).toEqual(asked.map(() => 200));
+});
+
 it('a correction is asked for by the worker, due in two working days, and made by personnel', async () => {
   const wish = { kind: 'correction', fields: { phone: '0987654321' }, note: 'đổi số' };
   const asked = await own.post(`/workers/${worker.id}/requests`, wish);

@@ -28,6 +28,7 @@ export * from './preparing-client.js';
 export * from './presence-journal.js';
 export * from './purpose.js';
 export * from './scope.js';
+export * from './snapshot.js';
 export * from './sealed-fields.js';
 export * from './steady-client.js';
 export * from './worker-cipher.js';

@@ -12,7 +12,7 @@ import {
   localDate,
   secondsOf,
 } from '@app/contracts';
-import { Audit, FollowUp, listOf, newId } from '@app/database';
+import { Audit, FollowUp, listOf, newId, snapshot } from '@app/database';
 import { DomainError, FieldCipher, notFound } from '@app/platform';
 import { DataSource, type EntityManager, In } from 'typeorm';
 import { countFollowUps, findFollowUps, findMarks, type FollowUpRow, lockCase, NO_DAY } from './follow-ups.queries.js';
@@ -32,7 +32,7 @@ export class FollowUpsService {
 
   /** What is due first, first. */
   list(actor: Actor, filter: FollowUpFilter): Promise<List<FollowUpAnswer>> {
-    return this.dataSource.transaction('REPEATABLE READ', async (manager) => {
+    return snapshot(this.dataSource, async (manager) => {
       const rows = await findFollowUps(manager, actor, filter, today());
       const list = listOf(
         rows,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { OpenIntervals } from '@app/contact-graph';
 import type { Actor, AddedContact, ContactFilter, ContactReview, List, TracedContact } from '@app/contracts';
-import { Audit, hasOpenCase, listOf, newId, TraceContact, TraceReview, workerInBody } from '@app/database';
+import { Audit, hasOpenCase, listOf, newId, snapshot, TraceContact, TraceReview, workerInBody } from '@app/database';
 import { DomainError, notFound } from '@app/platform';
 import { DataSource, type EntityManager } from 'typeorm';
 import { contactOf } from './contact-answers.js';
@@ -33,7 +33,7 @@ export class ContactsService {
    * @throws not_found
    */
   async list(actor: Actor, traceId: string, filter: ContactFilter): Promise<ContactList> {
-    const { trace, rows, sources } = await this.dataSource.transaction('REPEATABLE READ', async (manager) => {
+    const { trace, rows, sources } = await snapshot(this.dataSource, async (manager) => {
       const trace = await traceFor(manager, actor, traceId);
       const rows = await findContacts(manager, traceId, filter);
       const persons = rows.slice(0, filter.limit).map(({ person_no }) => person_no);
@@ -58,7 +58,7 @@ export class ContactsService {
 
   /** One contact with all its sources. @throws not_found */
   async get(actor: Actor, traceId: string, workerId: string): Promise<TracedContact> {
-    const stored = await this.dataSource.transaction('REPEATABLE READ', async (manager) => {
+    const stored = await snapshot(this.dataSource, async (manager) => {
       const found = await this.find(manager, actor, traceId, workerId);
       await this.read(manager, actor, traceId, [found.row.worker_id]);
       return found;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { isoOf, type Actor, type ContactGraph } from '@app/contracts';
-import { Audit, hasOpenCase } from '@app/database';
+import { Audit, hasOpenCase, snapshot } from '@app/database';
 import { EACH_SOURCE } from '@app/presence';
 import { DataSource, type EntityManager } from 'typeorm';
 import { traceFor } from './traces.queries.js';
@@ -36,7 +36,7 @@ export class GraphService {
 
   /** @throws not_found */
   draw(actor: Actor, traceId: string, maxNodes: number): Promise<ContactGraph> {
-    return this.dataSource.transaction('REPEATABLE READ', async (manager) => {
+    return snapshot(this.dataSource, async (manager) => {
       await traceFor(manager, actor, traceId);
       const graph = await readGraph(manager, traceId, { maxNodes, withEdges: await hasOpenCase(manager, traceId) });
       const workers = graph.nodes.map(({ id }) => id);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, isoOf, type OwnData } from '@app/contracts';
-import { Audit, workerFor, WorkerCipher } from '@app/database';
+import { Audit, snapshot, WorkerCipher, workerFor } from '@app/database';
 import { Keys } from '@app/platform';
 import { DataSource } from 'typeorm';
 import { today } from '../workers/today.js';
@@ -21,7 +21,7 @@ export class OwnDataService {
 
   /** Of the own record; other records of the person are those employers' to show. @throws not_found */
   package(actor: Actor, workerId: string): Promise<OwnData> {
-    return this.dataSource.transaction('REPEATABLE READ', async (manager) => {
+    return snapshot(this.dataSource, async (manager) => {
       const { no } = await workerFor(manager, actor, workerId);
       const lists = {} as Record<OwnList, unknown[]>;
       for (const [name, sql] of Object.entries(OWN_LISTS)) lists[name as OwnList] = await recordsOf(manager, sql, no);
