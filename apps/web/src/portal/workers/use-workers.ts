@@ -1,10 +1,11 @@
-import type { WorkerAnswer } from '@app/contracts';
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import type { List, WorkerAnswer } from '@app/contracts';
+import { type InfiniteData, keepPreviousData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useMemo } from 'react';
 import { useClient } from '../../common/services';
 import { useOrganisationId } from '../use-organisation';
 import type { WorkerFilters } from './filters';
+import { foundAmong } from './found-among';
 
 /** Long enough not to ask at every key of somebody quick, short enough not to be felt. */
 const PAUSE_MS = 60;
@@ -12,7 +13,16 @@ const PAUSE_MS = 60;
 const FIRST = 100;
 const NEXT = 500;
 
-/** Workers by code, or by name while something is searched for, a page at a time; older rows stay until the new are here. */
+type Pages = InfiniteData<List<WorkerAnswer>>;
+
+function useRows(data: Pages | undefined): readonly WorkerAnswer[] {
+  return useMemo(() => data?.pages.flatMap(({ items }) => items) ?? [], [data]);
+}
+
+/**
+ * Workers by code, or by name while something is searched for, a page at a time. Until the service has answered, those are
+ * shown who are meant among the rows that are here, so that a slow line is not felt; else the rows of before.
+ */
 export function useWorkers(filters: WorkerFilters, typed: string) {
   const client = useClient();
   const organisationId = useOrganisationId();
@@ -34,7 +44,12 @@ export function useWorkers(filters: WorkerFilters, typed: string) {
     },
     getNextPageParam: (page) => page.nextCursor ?? undefined,
   });
-  const pages = query.data?.pages;
-  const workers: readonly WorkerAnswer[] = useMemo(() => pages?.flatMap(({ items }) => items) ?? [], [pages]);
-  return { ...query, workers };
+  const answered = useRows(query.data);
+  const here = useRows(useQueryClient().getQueryData<Pages>(['workers', organisationId, filters, '']));
+  const isWaiting = query.isPlaceholderData || q !== typed.trim();
+  const found = useMemo(
+    () => (isWaiting && typed.trim() !== '' ? foundAmong(here, typed) : []),
+    [isWaiting, here, typed],
+  );
+  return { ...query, workers: found.length > 0 ? found : answered, isWaiting };
 }

@@ -77,7 +77,7 @@ export function WorkersPage() {
           chosen={chosen}
           onChoose={setChosen}
           onNearEnd={() => found.hasNextPage && !found.isFetchingNextPage && void found.fetchNextPage()}
-          isStale={found.isPlaceholderData}
+          isStale={found.isWaiting}
         />
       )}
     </Stack>
