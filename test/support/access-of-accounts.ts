@@ -25,6 +25,7 @@ export const ACCOUNTS: readonly Line[] = [
   plain('POST /organisations', 'P', { body: () => ({ name: 'Công ty Mới', kind: 'school', unitCode: '01' }) }),
   list('GET /organisations', 'POEHG', 'organisationId'),
   record('GET /organisations/{id}', 'POEHG', 'organisationId'),
+  record('GET /organisations/{id}/completeness', 'POEH', 'organisationId'),
   record('PATCH /organisations/{id}', 'PE', 'organisationId', { body: () => ({ name: 'Tên' }) }),
   record('POST /organisations/{id}/sites', 'PE', 'organisationId', {
     body: () => ({ name: 'Nhà máy', unitCode: '24' }),

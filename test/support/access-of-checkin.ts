@@ -74,6 +74,7 @@ export const CHECKIN: readonly Line[] = [
   within('GET /plausibility-rules', 'POEH', inScope, { query: ({ organisationId }) => ({ organisationId }) }),
   record('PUT /organisations/{id}/plausibility-rules', 'PE', 'organisationId', { body: () => ({ items: [] }) }),
   plain('PUT /plausibility-rules', 'P', { body: () => ({ items: [] }) }),
+  record('GET /organisations/{id}/stops', PRINTERS, 'organisationId'),
   record('GET /organisations/{id}/flags', PRINTERS, 'organisationId'),
   record('GET /sites/{id}/occupancy', 'PEHG', 'siteId'),
   record('GET /sites/{id}/occupancy/events', 'PEHG', 'siteId'),

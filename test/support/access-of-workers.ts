@@ -1,5 +1,5 @@
 import { newId } from '@app/database';
-import { inScope, type Line, list, record, within } from './access-table.js';
+import { inScope, type Line, list, ofWorker, record, within } from './access-table.js';
 import { type Holding, recently, today } from './reach-world.js';
 
 const STAFF = 'PEH';
@@ -23,6 +23,21 @@ const weekly = ['shift-patterns', 'bus-trips', 'sittings'].flatMap((what) => [
   record(`PUT /organisations/{id}/${what}`, STAFF, 'organisationId', empty),
 ]);
 
+const WORKER_FILE = 'code,fullName\n1,An\n';
+/** Looking at an import of workers, mending and undoing it. */
+const review: Line[] = [
+  within('POST /workers/imports/preview', STAFF, inScope, { upload: importing({}, WORKER_FILE) }),
+  within('GET /workers/imports', STAFF, inScope, { query: ({ organisationId }) => ({ organisationId }) }),
+  record('GET /workers/imports/{id}/changes', STAFF, 'workerImport', { query: () => ({ state: 'created' }) }),
+  record('GET /workers/imports/{id}/rejected', STAFF, 'workerImport'),
+  record('PUT /workers/imports/{id}/rejected/{row}', STAFF, 'workerImport', {
+    path: () => ({ row: '1' }),
+    body: () => ({ cells: ['1', 'An'] }),
+  }),
+  record('POST /workers/imports/{id}/publish', STAFF, 'workerImport', { also: ['not_ready'] }),
+  record('DELETE /workers/imports/{id}', STAFF, 'workerImport', { also: ['import_in_use'] }),
+];
+
 /** Records of workers, their health and rosters, their rights, and imports of all that. */
 export const WORKERS: readonly Line[] = [
   within('POST /workers', STAFF, inScope, {
@@ -38,6 +53,9 @@ export const WORKERS: readonly Line[] = [
   }),
   record('GET /workers/{id}', 'POEHGW', 'workerId'),
   record('PATCH /workers/{id}', STAFF, 'workerId', { body: () => ({ shift: 'Ca 1' }) }),
+  within('POST /workers/bulk', STAFF, ofWorker, {
+    body: ({ workerId }) => ({ ids: [workerId], change: { shift: 'Ca 1' } }),
+  }),
   record('POST /workers/{id}/tests', `${STAFF}O`, 'workerId', {
     body: () => ({ kind: 'pcr', sampledAt: recently(), result: 'pending' }),
   }),
@@ -59,7 +77,8 @@ export const WORKERS: readonly Line[] = [
     also: ['already_finished'],
   }),
   ...weekly,
-  ...imports('/workers/imports', STAFF, 'workerImport', importing({}, 'code,fullName\n1,An\n')),
+  ...imports('/workers/imports', STAFF, 'workerImport', importing({}, WORKER_FILE)),
+  ...review,
   ...imports(
     '/health/imports',
     'POEH',

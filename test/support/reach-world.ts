@@ -1,5 +1,6 @@
 import type { Actor } from '@app/contracts';
-import { AdministrativeUnit, newId, Organisation, UnitSuccession } from '@app/database';
+import { AdministrativeUnit, ImportReject, newId, Organisation, UnitSuccession } from '@app/database';
+import { DataImports, type RejectedRow } from '@app/tables';
 import type { Fresh } from './access-table.js';
 import * as actors from './actors.js';
 import { ended, type TestApp } from './app.js';
@@ -113,18 +114,24 @@ async function ofTheEnterprise(app: TestApp, organisationId: string, { siteId, w
     idOf(await admin.upload(path, { organisationId, ...fields }, { name: 'a.csv', content: `${header}\n1,2,3,4\n` }));
   const exportId = await post('/exports', { kind: 'check-ins', format: 'csv', purpose: 'thử' });
   await ended(admin, `/exports/${exportId}`);
+  const workerImport = await upload('/workers/imports', 'code,fullName');
+  const row = { row: 1, column: 'fullName', reason: 'required', cells: ['1', ''] };
+  const reject = { importId: workerImport, row: 1, reason: 'required', cells: sealed(app, workerImport, row) };
+  await app.dataSource.getRepository(ImportReject).insert(reject);
   return {
-    ...{ checkInId, exportId, userId: await post(`/organisations/${organisationId}/users`, user) },
+    ...{ checkInId, exportId, workerImport, userId: await post(`/organisations/${organisationId}/users`, user) },
     deviceId: await freshOf(app, { organisationId, siteId }, 'deviceId'),
     requestId: idOf(await self.post(`/workers/${workerId}/requests`, { kind: 'erasure' })),
     waitingId: await freshOf(app, { organisationId, siteId }, 'waitingId'),
-    workerImport: await upload('/workers/imports', 'code,fullName'),
     stayImport: await upload('/stays/imports', 'worker,place,from,to'),
     proximityImport: await upload('/proximity/imports', 'workerA,workerB,from,to'),
     healthImport: await upload('/health/imports', 'Mã NV,Vắc xin,Ngày tiêm', { kind: 'doses' }),
     rosterImport: await upload('/rosters/imports', 'code,start,end', { kind: 'shift-patterns' }),
   };
 }
+
+const sealed = (app: TestApp, importId: string, row: RejectedRow): Buffer =>
+  app.nest.get(DataImports, { strict: false }).sealCells(importId)(row);
 
 /** A new one of what a call uses up: an export that waits for a second person, made by another administrator; a device. */
 export async function freshOf(
