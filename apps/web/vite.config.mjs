@@ -1,10 +1,9 @@
 import react from '@vitejs/plugin-react';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
-import { brotliCompress, constants, gzip } from 'node:zlib';
 import { defineConfig } from 'vite';
+import { compress } from './build/compress.mjs';
+import { offlineShell } from './build/offline-shell.mjs';
+import { onePage } from './build/one-page.mjs';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -15,31 +14,22 @@ const PAGES = {
   command: 'command/index.html',
   portal: 'portal/index.html',
   join: 'join/index.html',
+  scan: 'scan/index.html',
 };
-
-const COMPRESSED = /\.(js|css|svg|wasm|html)$/;
-/** Quick, and within a few percent of the best. */
-const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } };
-
-/** Leaves every file beside itself as .br and .gz: whoever serves the pages compresses nothing. */
-const compress = () => ({
-  name: 'compress',
-  async closeBundle() {
-    const folder = here('../../dist/web');
-    const names = readdirSync(folder, { recursive: true }).filter((name) => COMPRESSED.test(name));
-    await Promise.all(
-      names.map(async (name) => {
-        const content = readFileSync(join(folder, name));
-        writeFileSync(join(folder, `${name}.br`), await promisify(brotliCompress)(content, BROTLI));
-        writeFileSync(join(folder, `${name}.gz`), await promisify(gzip)(content));
-      }),
-    );
-  },
-});
+const SERVICE_WORKER = 'src/scan/service-worker.ts';
 
 export default defineConfig({
   root: here('.'),
-  plugins: [react(), compress()],
+  plugins: [
+    react(),
+    onePage(here('page.html')),
+    offlineShell({
+      entry: SERVICE_WORKER,
+      page: PAGES.scan,
+      also: ['/scan.webmanifest', '/icon.svg', '/icons/192.png'],
+    }),
+    compress(here('../../dist/web')),
+  ],
   resolve: { alias: { '@app/contracts': here('../../libs/contracts/src/index.ts') } },
   build: {
     outDir: here('../../dist/web'),
@@ -49,10 +39,16 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      input: Object.fromEntries(Object.entries(PAGES).map(([name, file]) => [name, here(file)])),
+      input: Object.fromEntries(
+        Object.entries({ ...PAGES, 'scan-worker': SERVICE_WORKER }).map(([name, file]) => [name, here(file)]),
+      ),
+      output: {
+        // browsers look for a newer service worker under the name they know
+        entryFileNames: ({ name }) => (name === 'scan-worker' ? 'scan-worker.js' : 'assets/[name]-[hash].js'),
+      },
       // schemas are values made by calls: without this every page would carry zod and all of them
       treeshake: { moduleSideEffects: (id) => !id.includes('/libs/contracts/') },
     },
   },
-  server: { proxy: { '/api': 'http://localhost:3000' } },
+  server: { proxy: { '/api': 'http://localhost:3000', '/.well-known': 'http://localhost:3000' } },
 });

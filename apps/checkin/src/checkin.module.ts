@@ -31,6 +31,8 @@ import { EvacuationService } from './occupancy/evacuation.service.js';
 import { OccupancyController } from './occupancy/occupancy.controller.js';
 import { OccupancyFeed } from './occupancy/occupancy-feed.js';
 import { OccupancyService } from './occupancy/occupancy.service.js';
+import { OwnCheckInsController } from './own/own-check-ins.controller.js';
+import { OwnCheckInsService } from './own/own-check-ins.service.js';
 import { FlagsController } from './plausibility/flags.controller.js';
 import { FlagsService } from './plausibility/flags.service.js';
 import { PlausibilityProcessor } from './plausibility/plausibility.processor.js';
@@ -58,6 +60,7 @@ import { StayDerivationService } from './stays/stay-derivation.service.js';
     SheetsController,
     LiveCodesController,
     CheckInsController,
+    OwnCheckInsController,
     OverridesController,
     StopsController,
     GateRulesController,
@@ -81,6 +84,7 @@ import { StayDerivationService } from './stays/stay-derivation.service.js';
     CheckInDatabase,
     Settlement,
     CheckInsService,
+    OwnCheckInsService,
     OverridesService,
     StopsService,
     GateRulesService,

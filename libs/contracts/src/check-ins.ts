@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { code, id, instant, text } from './common.js';
+import type { Decision } from './decisions.js';
 
 export const DIRECTIONS = ['in', 'out', 'scan'] as const;
-export const DECISIONS = ['allow', 'warn', 'stop'] as const;
-export type Decision = (typeof DECISIONS)[number];
 export const RESULTS = ['accepted', 'flagged', 'refused'] as const;
 export type CheckInResult = (typeof RESULTS)[number];
 
@@ -85,5 +84,25 @@ export interface CheckInAnswer {
   result: CheckInResult;
   decision: Decision;
   /** Codes of the rules that warned or stopped. */
+  reasons: string[];
+}
+
+/** `GET /workers/:id/check-ins`: of the own record alone. */
+export interface OwnCheckIn {
+  id: string;
+  at: string;
+  direction: 'in' | 'out';
+  placeCode: string;
+  placeName: string;
+  decision: Decision;
+  reasons: string[];
+  /** Taken back: it counts for nothing. */
+  void: boolean;
+}
+export const ownCheckInKey = z.tuple([z.iso.datetime(), id]);
+
+/** `GET /workers/:id/gate`: what the gate would do now, and why. */
+export interface OwnGate {
+  decision: Decision;
   reasons: string[];
 }

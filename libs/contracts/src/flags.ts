@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type CheckInResult, type Decision } from './check-ins.js';
+import type { CheckInResult } from './check-ins.js';
+import type { Decision } from './decisions.js';
 import { date, id, page, text } from './common.js';
 
 /** What makes a check-in implausible, in the order in which reasons are listed. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { DECISIONS, type Decision } from './check-ins.js';
 import { date, id, page, text } from './common.js';
+import { DECISIONS, type Decision } from './decisions.js';
 import { ALWAYS } from './rosters.js';
 
 /** Why a gate may warn or stop, in the order in which reasons are listed. */

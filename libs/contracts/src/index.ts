@@ -5,6 +5,7 @@ export * from './codes.js';
 export * from './command.js';
 export * from './common.js';
 export * from './completeness.js';
+export * from './decisions.js';
 export * from './destinations.js';
 export * from './devices.js';
 export * from './errors.js';

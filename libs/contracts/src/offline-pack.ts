@@ -1,40 +1,87 @@
-import { z } from 'zod';
-import { DECISIONS, type Decision } from './check-ins.js';
+import { DECISIONS, type Decision } from './decisions.js';
 
 /**
  * What a gate device takes along for the hours without a network (apps/checkin/README.md has the format): made by the
- * check-in service, verified here with the keys that `/.well-known/jwks.json` publishes. Web Crypto alone, because the
- * front end shares it.
+ * check-in service, verified here with the keys that `/.well-known/jwks.json` publishes. Web Crypto and plain checks alone,
+ * because the front end shares it.
  */
 export const PACK_FORMAT = 'truyvet-pack/1';
 /** `typ` and audience of the signature: no other document of ours passes for a pack, and a pack for none. */
 export const PACK_TYPE = 'pack+jws';
 export const PACK_AUDIENCE = 'truyvet-pack';
 
-const header = z.object({
-  format: z.literal(PACK_FORMAT),
-  deviceId: z.uuid(),
-  organisationId: z.uuid(),
-  siteId: z.uuid(),
+export interface PackHeader {
+  format: typeof PACK_FORMAT;
+  deviceId: string;
+  organisationId: string;
+  siteId: string;
   /** Code of the place where the device stands. */
-  place: z.string().nullable(),
-  generatedAt: z.iso.datetime(),
-  validTo: z.iso.datetime(),
+  place: string | null;
+  generatedAt: string;
+  validTo: string;
   /** Version of the rules at the gate. */
-  rules: z.string(),
-  salt: z.string().min(16),
+  rules: string;
+  salt: string;
   /** Codes of the site's places. */
-  places: z.array(z.string()),
-  entries: z.int().min(0),
-});
-export type PackHeader = z.output<typeof header>;
+  places: string[];
+  entries: number;
+}
 
 /** One code: its salted hash, what the gate does, why, and whose it is if the organisation wants names. */
-const entry = z.tuple([z.string().length(16), z.enum(DECISIONS), z.array(z.string()), z.string().nullable()]);
-export type PackEntry = z.output<typeof entry>;
+export type PackEntry = [key: string, decision: Decision, reasons: string[], name: string | null];
 
-const protectedHeader = z.object({ alg: z.literal('EdDSA'), kid: z.string(), typ: z.literal(PACK_TYPE) });
-const claims = z.object({ aud: z.literal(PACK_AUDIENCE), sub: z.string(), sha256: z.string() });
+const isText = (given: unknown): given is string => typeof given === 'string';
+const isTexts = (given: unknown): given is string[] => Array.isArray(given) && given.every(isText);
+const isOneOf = (values: readonly string[], given: unknown): boolean => isText(given) && values.includes(given);
+const isTime = (given: unknown): boolean => isText(given) && !Number.isNaN(Date.parse(given));
+type Unread<T> = { [Field in keyof T]: unknown };
+
+const isHeader = (given: Unread<PackHeader>): given is PackHeader =>
+  given.format === PACK_FORMAT &&
+  [given.deviceId, given.organisationId, given.siteId, given.rules, given.salt].every(isText) &&
+  String(given.salt).length >= 16 &&
+  (given.place === null || isText(given.place)) &&
+  [given.generatedAt, given.validTo].every(isTime) &&
+  isTexts(given.places) &&
+  Number.isInteger(given.entries);
+
+const isEntry = (given: unknown): given is PackEntry =>
+  Array.isArray(given) &&
+  given.length === 4 &&
+  isText(given[0]) &&
+  given[0].length === 16 &&
+  isOneOf(DECISIONS, given[1]) &&
+  isTexts(given[2]) &&
+  (given[3] === null || isText(given[3]));
+
+interface ProtectedHeader {
+  alg: 'EdDSA';
+  kid: string;
+  typ: typeof PACK_TYPE;
+}
+const isProtected = (given: Unread<ProtectedHeader>): given is ProtectedHeader =>
+  given.alg === 'EdDSA' && given.typ === PACK_TYPE && isText(given.kid);
+
+interface Claims {
+  aud: typeof PACK_AUDIENCE;
+  sub: string;
+  sha256: string;
+}
+const areClaims = (given: Unread<Claims>): given is Claims =>
+  given.aud === PACK_AUDIENCE && isText(given.sub) && isText(given.sha256);
+
+/** Whether an Ed25519 signature of these bytes holds; `publicKey` is the 32 bytes of the key. */
+export type VerifyEd25519 = (
+  signature: Uint8Array<ArrayBuffer>,
+  content: Uint8Array<ArrayBuffer>,
+  publicKey: Uint8Array<ArrayBuffer>,
+) => Promise<boolean>;
+
+/** By Web Crypto. @throws NotSupportedError where the browser has no Ed25519 */
+export const verifyByWebCrypto: VerifyEd25519 = async (signature, content, publicKey) => {
+  const key = await crypto.subtle.importKey('raw', publicKey, { name: 'Ed25519' }, false, ['verify']);
+  return crypto.subtle.verify({ name: 'Ed25519' }, key, signature, content);
+};
 
 export interface PublicKeys {
   keys: readonly { kid?: string; kty?: string; crv?: string; x?: string }[];
@@ -100,41 +147,46 @@ export async function packKey(salt: string, token: string): Promise<string> {
  * Verifies a pack as it was downloaded.
  * @throws PackError malformed, unknown_key, bad_signature, expired
  */
-export async function openPack(bytes: Uint8Array<ArrayBuffer>, keys: PublicKeys, now: Date): Promise<OfflinePack> {
+export async function openPack(
+  bytes: Uint8Array<ArrayBuffer>,
+  keys: PublicKeys,
+  now: Date,
+  verify: VerifyEd25519 = verifyByWebCrypto,
+): Promise<OfflinePack> {
   const end = bytes.lastIndexOf(0x0a);
   if (end < 0) throw new PackError('malformed');
   const body = bytes.subarray(0, end + 1);
-  const signed = await verified(new TextDecoder().decode(bytes.subarray(end + 1)), keys);
+  const signed = await verified(new TextDecoder().decode(bytes.subarray(end + 1)), keys, verify);
   if (signed.sha256 !== (await sha256(body))) throw new PackError('bad_signature');
   const lines = new TextDecoder().decode(body).split('\n').slice(0, -1);
-  const first = parsed(header, lines[0] ?? '');
+  const first = parsed<PackHeader>(isHeader, lines[0] ?? '');
   if (first.deviceId !== signed.sub || first.entries !== lines.length - 1) throw new PackError('malformed');
   if (now.getTime() >= Date.parse(first.validTo)) throw new PackError('expired');
-  const entries = lines.slice(1).map((line) => parsed(entry, line));
+  const entries = lines.slice(1).map((line) => parsed(isEntry, line));
   return new OfflinePack(first, new Map(entries.map((one) => [one[0], one])));
 }
 
 /** The claims of the signature. */
-async function verified(jws: string, { keys }: PublicKeys): Promise<z.output<typeof claims>> {
+async function verified(jws: string, { keys }: PublicKeys, verify: VerifyEd25519): Promise<Claims> {
   const [head, payload, signature, ...rest] = jws.split('.');
   if (!head || !payload || !signature || rest.length > 0) throw new PackError('malformed');
-  const { kid } = parsed(protectedHeader, text(head));
+  const { kid } = parsed<ProtectedHeader>(isProtected, text(head));
   const known = keys.find((key) => key.kid === kid);
   if (known?.kty !== 'OKP' || known.crv !== 'Ed25519' || !known.x) throw new PackError('unknown_key');
-  const jwk = { kty: known.kty, crv: known.crv, x: known.x };
-  const key = await crypto.subtle.importKey('jwk', jwk, { name: 'Ed25519' }, false, ['verify']);
   const content = new TextEncoder().encode(`${head}.${payload}`);
-  if (!(await crypto.subtle.verify({ name: 'Ed25519' }, key, bytesOf(signature), content)))
-    throw new PackError('bad_signature');
-  return parsed(claims, text(payload));
+  if (!(await verify(bytesOf(signature), content, bytesOf(known.x)))) throw new PackError('bad_signature');
+  return parsed<Claims>(areClaims, text(payload));
 }
 
-function parsed<T extends z.ZodType>(schema: T, json: string): z.output<T> {
+/** What a text says, if it is whole: anybody may have made it. @throws PackError malformed */
+function parsed<T>(isWhole: (given: Unread<T>) => given is T & Unread<T>, json: string): T {
   try {
-    return schema.parse(JSON.parse(json));
+    const given = JSON.parse(json) as Unread<T>;
+    if (isWhole(given)) return given;
   } catch {
-    throw new PackError('malformed');
+    // told below, as what is JSON and no pack
   }
+  throw new PackError('malformed');
 }
 
 const text = (base64url: string): string => new TextDecoder().decode(bytesOf(base64url));

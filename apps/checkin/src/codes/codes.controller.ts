@@ -37,7 +37,7 @@ export class CodesController {
 
   /** Refusals: not_found. */
   @Get('workers/:id/badge')
-  @Roles(...PRINTERS)
+  @Roles(...PRINTERS, 'worker')
   @Header('cache-control', 'private, no-store')
   @ApiOperation({ summary: "The QR code of a worker's badge, as PDF the card, the same until it is revoked" })
   async badge(

@@ -1,7 +1,6 @@
 import { type EventOf, readEvents } from './events';
 import { ProblemError } from './problem';
 import type { AnswerOf, Route, WishOf } from './routes';
-import type { Session } from './session';
 import type { RawRequest, Transport } from './transport';
 
 /** A broken stream is asked for again after so long: a service that restarts is not stormed. */
@@ -13,11 +12,18 @@ const pause = (milliseconds: number, signal: AbortSignal): Promise<void> =>
     signal.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true });
   });
 
+/** Who calls: gives a token that is good now, and hears when one was refused. A session is one, a gate device another. */
+export interface Bearer {
+  /** @throws ProblemError unauthenticated, offline */
+  bearer(): Promise<string>;
+  refused(token: string): void;
+}
+
 /** Calls the service as whoever is signed in; a token that has run out on the way is replaced and the call repeated. */
 export class Client {
   constructor(
     private readonly transport: Transport,
-    private readonly session: Session,
+    private readonly caller: Bearer,
   ) {}
 
   /** @throws ProblemError */
@@ -60,13 +66,13 @@ export class Client {
   }
 
   private async asSignedIn<T>(work: (token: string) => Promise<T>): Promise<T> {
-    const token = await this.session.bearer();
+    const token = await this.caller.bearer();
     try {
       return await work(token);
     } catch (error) {
       if (!(error instanceof ProblemError) || error.code !== 'unauthenticated') throw error;
-      this.session.refused(token);
-      return work(await this.session.bearer());
+      this.caller.refused(token);
+      return work(await this.caller.bearer());
     }
   }
 }

@@ -4,33 +4,39 @@ import type {
   bulkPlaces,
   bulkWorkerChange,
   CaseAnswer,
-  clockQuery,
-  CommandFigures,
   caseChange,
   caseFilter,
+  CheckInAnswer,
+  checkInBatch,
+  checkInOverride,
   checkInVoid,
   ClearedFlag,
+  clockQuery,
+  CommandFigures,
   CommonPlace,
   CommuneContacts,
   CompletenessAnswer,
   contactFilter,
   ContactGraph,
   contactReview,
+  DeclarationAnswer,
   DestinationAnswer,
   DeviceAnswer,
+  deviceEnrolment,
+  EnrolledDevice,
   enrolment,
   EnrolmentAnswer,
   EvacuationAnswer,
   ExportAnswer,
   FigureRows,
   figureRowsQuery,
+  FlagAnswer,
+  flagClearing,
+  flagQuery,
   FollowUpAnswer,
   followUpChange,
   FollowUpCounts,
   followUpFilter,
-  FlagAnswer,
-  flagClearing,
-  flagQuery,
   graphFilter,
   ImportChangeAnswer,
   importChanges,
@@ -44,6 +50,7 @@ import type {
   Me,
   mendedRow,
   newCase,
+  newDeclaration,
   newDevice,
   newExport,
   newSite,
@@ -51,10 +58,15 @@ import type {
   newUser,
   OrganisationAnswer,
   organisationChange,
+  OverrideAnswer,
+  OwnCheckIn,
+  OwnGate,
   page,
+  PersonalCode,
   PlaceAnswer,
   placeChange,
   PresetHead,
+  Problem,
   refreshRequest,
   RejectedRowAnswer,
   RejectedRows,
@@ -89,6 +101,8 @@ export interface OccupancyAnswer {
   inside: number;
   places: { placeId: string; code: string; name: string; kind: PlaceAnswer['kind']; inside: number }[];
 }
+/** An item of a batch as it is answered. */
+export type SentCheckIn = CheckInAnswer & { replayed: boolean; error?: Problem };
 
 type Paged = z.input<typeof page>;
 
@@ -141,6 +155,15 @@ export interface Routes {
   'PUT /workers/imports/:id/rejected/:row': { body: z.input<typeof mendedRow>; answer: RejectedRowAnswer };
   'POST /workers/imports/:id/publish': { answer: ImportView };
   'DELETE /workers/imports/:id': { answer: void };
+
+  'GET /workers/:id/check-ins': { query: Paged; answer: List<OwnCheckIn> };
+  'GET /workers/:id/gate': { answer: OwnGate };
+  'POST /workers/:id/personal-code': { answer: PersonalCode };
+  'GET /workers/:id/declarations': { query: Paged; answer: List<DeclarationAnswer> };
+  'POST /workers/:id/declarations': { body: z.input<typeof newDeclaration>; answer: DeclarationAnswer };
+  'POST /check-ins/batch': { body: z.input<typeof checkInBatch>; answer: { items: SentCheckIn[] } };
+  'POST /check-ins/:id/override': { body: z.input<typeof checkInOverride>; answer: OverrideAnswer };
+  'POST /devices/enrol': { body: z.input<typeof deviceEnrolment>; answer: EnrolledDevice };
 
   'GET /cases': { query: z.input<typeof caseFilter>; answer: List<CaseAnswer> };
   'POST /cases': { body: z.input<typeof newCase>; answer: CaseAnswer };

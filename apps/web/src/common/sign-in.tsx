@@ -1,46 +1,24 @@
 import { Alert, Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
-import { lazy, Suspense, useState, type FormEvent } from 'react';
+import { lazy, Suspense } from 'react';
 import { ProblemError } from '../api/problem';
 import { useCommonWords } from '../words/common';
 import { useJoinWords } from '../words/join';
 import { ProblemNote } from './problems';
-import { useServices } from './services';
 import { Loading } from './states';
+import { type SignInStep, useSignIn } from './use-sign-in';
 
-type Step = 'password' | 'otp' | 'enrol';
 /** Few ever need it. */
 const EnrolFactor = lazy(() => import('./second-factor').then((module) => ({ default: module.EnrolFactor })));
 
-/** Name and password, then the code of the second factor where the account has one. `username` fixes whose session it is. */
+/** `username` fixes whose session it is. */
 export function SignInForm({ username: known = '' }: { username?: string }) {
-  const { session } = useServices();
   const { signIn: words } = useCommonWords();
   const { noAuthenticator } = useJoinWords();
-  const [given, setGiven] = useState({ username: known, password: '', otp: '' });
-  const [step, setStep] = useState<Step>('password');
-  const [error, setError] = useState<unknown>();
-  const [busy, setBusy] = useState(false);
-  const set = (name: keyof typeof given) => (value: string) => setGiven((before) => ({ ...before, [name]: value }));
-
-  const submit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
-    setBusy(true);
-    setError(undefined);
-    const { username, password, otp } = given;
-    try {
-      await session.signIn({ username, password, ...(step === 'otp' ? { otp } : {}) });
-    } catch (refusal) {
-      const wantsCode = refusal instanceof ProblemError && refusal.code === 'second_factor_required';
-      if (!wantsCode || step === 'otp') setError(refusal);
-      if (wantsCode) setStep('otp');
-    } finally {
-      setBusy(false);
-    }
-  };
+  const { given, set, step, setStep, error, busy, submit } = useSignIn(known);
 
   if (step === 'enrol') return <Enrol username={given.username} password={given.password} />;
   return (
-    <form onSubmit={(event) => void submit(event)}>
+    <form onSubmit={submit}>
       <Stack gap="sm">
         <TextInput
           label={words.username}
@@ -111,7 +89,7 @@ function OtpField({ value, onChange }: { value: string; onChange: (value: string
 }
 
 /** A wrong password is no fault of the session: it has words of its own. */
-function Refusal({ error, step }: { error: unknown; step: Step }) {
+function Refusal({ error, step }: { error: unknown; step: SignInStep }) {
   const { signIn: words } = useCommonWords();
   if (error === undefined) return null;
   if (!(error instanceof ProblemError) || error.status !== 401) return <ProblemNote error={error} />;

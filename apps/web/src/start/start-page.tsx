@@ -8,7 +8,7 @@ import { useCommonWords } from '../words/common';
 import { dictionary } from '../words/language';
 import { en } from '../words/start.en';
 import { vi } from '../words/start.vi';
-import { pageOf } from './page-of';
+import { open, pageOf } from './page-of';
 
 const useWords = dictionary({ vi, en });
 
@@ -18,7 +18,7 @@ export function StartPage() {
   const words = useWords();
   const page = 'me' in state ? pageOf(state.me.role) : undefined;
   useEffect(() => {
-    if (page) location.replace(`/${page}/`);
+    if (page) open(page);
   }, [page]);
   return (
     <Alone title={words.title}>

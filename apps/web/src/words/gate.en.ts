@@ -1,0 +1,67 @@
+import type { GateWords } from './gate.vi';
+
+export const en: GateWords = {
+  title: 'Gate',
+  decisions: { allow: 'GO AHEAD', warn: 'LOOK CLOSER', stop: 'STOP' },
+  explained: {
+    allow: 'May pass.',
+    warn: 'Ask and look at papers before letting in.',
+    stop: 'May not pass. Call who is in charge.',
+  },
+  by: { service: 'The service', pack: 'This device, without a network', nobody: 'Could not be checked' },
+  refused: 'This scan could not be recorded',
+  ready: 'Ready to scan',
+  readyWhy: 'Hold a badge, an identity card or the code on a phone into the picture, or use the hand scanner.',
+  name: 'Name',
+  camera: 'Camera',
+  way: 'Way',
+  ways: { scan: 'Auto', in: 'In', out: 'Out' },
+  typed: 'Type a code',
+  typedSubmit: 'Check',
+  place: 'Where you scan',
+  choosePlace: 'Choose where you stand',
+  choosePlaceWhy: 'Every scan is recorded for this place.',
+  noPlaces: 'No places yet. A network is needed to load them the first time.',
+  queue: {
+    title: "Today's scans",
+    open: 'Open the list of scans',
+    waiting: (n) => `${n} waiting`,
+    toLookAt: (n) => `${n} to look at`,
+    none: 'No scans yet.',
+    sendNow: 'Send now',
+    looked: 'I have seen them all',
+    states: { waiting: 'Waiting', sent: 'Sent', refused: 'Not taken by the service' },
+    stricter: 'The service judged more strictly than the gate had',
+    overridden: 'Let in with a note',
+  },
+  override: {
+    open: 'Let in all the same…',
+    title: 'Let in with a note',
+    why: 'Say why. Your name and the note are kept.',
+    note: 'Reason',
+    submit: 'Let in',
+    done: 'Let in with a note',
+    signIn: "Sign in with a guard's account to let somebody in.",
+    offline: 'The note is sent when there is a network.',
+  },
+  pack: {
+    ready: (until) => `Judges without a network until ${until}`,
+    none: 'Nothing yet to judge by without a network',
+    noneForPeople: 'Without a network scans are only recorded, not judged. Enrol the device to judge without one, too.',
+  },
+  enrol: {
+    open: 'Use this as a gate device',
+    title: 'Enrol a gate device',
+    why: 'An administrator of the enterprise adds a device and gives you its code, good once within 10 minutes.',
+    code: 'Enrolment code',
+    submit: 'Enrol',
+    scan: 'Scan the enrolment code',
+    leave: 'Stop using this as a gate device',
+    leaveAsk: (n) =>
+      n === 0
+        ? 'It needs a new code to be used again.'
+        : `${n} are not sent yet. They are sent when it is enrolled for the same enterprise again.`,
+    leaveSure: 'Stop using it',
+    revoked: 'This device was revoked. What is not sent stays on it: enrol it anew.',
+  },
+};
