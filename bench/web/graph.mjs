@@ -63,6 +63,8 @@ export async function measureGraph(browser, { url, account, traceId, nodes, edge
   const canvas = page.locator('canvas').first();
   await canvas.waitFor();
   await page.evaluate(STEADY);
+  // a picture of it is there only when it is on the screen
+  await page.screenshot();
   const drawn_ms = performance.now() - began;
   const box = await page
     .getByRole('img')

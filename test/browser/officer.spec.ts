@@ -65,7 +65,7 @@ inBrowser('a health officer', () => {
     await page
       .getByText(/^F1 vì .+ F0 .+ tổng/)
       .first()
-      .waitFor();
+      .waitFor({ timeout: 45_000 });
     await seen('trace-list');
   }, 60_000);
 

@@ -22,6 +22,16 @@ it('answers let pages run nothing from elsewhere and nothing inline, be framed b
   });
 });
 
+it('pictures come from ourselves, and from the map server that the deployment names', async () => {
+  const tiles = { MAP_TILES: 'https://tiles.example.vn/{z}/{x}/{y}.png' };
+  const other = await testApp([AccountsModule], { queues: [], environment: tiles });
+  const sources = async (of: TestApp) =>
+    /img-src ([^;]*)/.exec(String((await of.as().get('/auth/me')).headers['content-security-policy']))![1];
+  expect(await sources(app)).toBe("'self' data: blob:");
+  expect(await sources(other)).toBe("'self' data: blob: https://tiles.example.vn");
+  await other.close();
+});
+
 it('the page of the API’s description has no script that the policy would stop', async () => {
   const { text, status } = await app.as().get('!/api/docs');
   expect(status).toBe(200);

@@ -29,7 +29,7 @@ function plain(text: string): HTMLElement {
 
 /** A map of the outlines, with tiles where the deployment has them. */
 function mapIn(container: HTMLElement, outlines: Outlines, { tiles, attribution }: MapSettings): LeafletMap {
-  const map = createMap(container, { attributionControl: tiles !== null, zoomSnap: 0.25 });
+  const map = createMap(container, { attributionControl: tiles !== null, zoomSnap: 0.25, trackResize: false });
   if (tiles) tileLayer(tiles, { attribution, maxZoom: 19 }).addTo(map);
   const units = geoJSON<{ name: string }>(outlines, {
     interactive: false,

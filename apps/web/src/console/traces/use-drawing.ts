@@ -50,6 +50,14 @@ function graphOf({ nodes, edges, ...rest }: ContactGraph): UndirectedGraph<Dot> 
   return graph;
 }
 
+/** Leaves out whom the filters leave out. */
+const reducerOf =
+  ({ levels, minScore }: Shown) =>
+  (_: string, dot: Dot): Partial<Dot> & { hidden: boolean } => ({
+    ...dot,
+    hidden: !levels.includes(dot.level) || (dot.level > 0 && dot.score < minScore),
+  });
+
 /** Draws a graph by WebGL into an element, and opens whoever is clicked. */
 export function useDrawing(
   container: RefObject<HTMLDivElement | null>,
@@ -59,6 +67,9 @@ export function useDrawing(
 ): Drawing {
   const sigma = useRef<Sigma<Dot>>(null);
   const open = useRef(onOpen);
+  const filters = useRef(shown);
+  filters.current = shown;
+  const drawnWith = useRef<Shown>(null);
   open.current = onOpen;
   const labelColour = useComputedColorScheme('light') === 'dark' ? '#e9ecef' : '#212529';
   useEffect(() => {
@@ -70,16 +81,18 @@ export function useDrawing(
       ...(hasMany ? { edgeProgramClasses: { line: EdgeLineProgram } } : {}),
       labelColor: { color: labelColour },
       labelRenderedSizeThreshold: 6,
+      nodeReducer: reducerOf(filters.current),
     });
     drawn.on('clickNode', ({ node }) => open.current(node));
     sigma.current = drawn;
+    drawnWith.current = filters.current;
     return () => drawn.kill();
   }, [container, graph, labelColour]);
   useEffect(() => {
-    sigma.current?.setSetting('nodeReducer', (_, dot) => ({
-      ...dot,
-      hidden: !shown.levels.includes(dot.level) || (dot.level > 0 && dot.score < shown.minScore),
-    }));
+    // what is drawn for the first time has them already: thousands of dots are not worked through twice
+    if (drawnWith.current === shown) return;
+    drawnWith.current = shown;
+    sigma.current?.setSetting('nodeReducer', reducerOf(shown));
   }, [shown, graph, labelColour]);
   return { fit: () => void sigma.current?.getCamera().animatedReset() };
 }
