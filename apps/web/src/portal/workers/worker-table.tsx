@@ -1,11 +1,11 @@
 import type { WorkerAnswer } from '@app/contracts';
-import { Anchor, Badge, Checkbox } from '@mantine/core';
+import { Badge, Checkbox } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type CSSProperties, type ReactNode, useEffect, useRef } from 'react';
+import { type CSSProperties, memo, type ReactNode, useCallback, useEffect, useRef } from 'react';
 import { Link } from 'react-router';
 import { showPhone } from '../../format/amounts';
 import { showDate } from '../../format/dates';
-import { useWorkerWords } from '../../words/workers';
+import { useWorkerWords, type WorkerWords } from '../../words/workers';
 import type { ColumnName } from './filters';
 import styles from './worker-table.module.css';
 
@@ -47,11 +47,14 @@ export function WorkerTable({ workers, columns, chosen, onChoose, onNearEnd, isS
     if (last >= workers.length - NEAR) onNearEnd();
   }, [last, workers.length, onNearEnd]);
   const all = workers.length > 0 && workers.every(({ id }) => chosen.has(id));
-  const toggle = (id: string): void => {
-    const next = new Set(chosen);
-    if (!next.delete(id)) next.add(id);
-    onChoose(next);
-  };
+  const toggle = useCallback(
+    (id: string): void => {
+      const next = new Set(chosen);
+      if (!next.delete(id)) next.add(id);
+      onChoose(next);
+    },
+    [chosen, onChoose],
+  );
   const chooseAll = (): void => onChoose(all ? new Set() : new Set(workers.map(({ id }) => id)));
   const template = `44px minmax(190px, 2fr) ${columns.map((name) => `minmax(${WIDTHS[name]}px, 1fr)`).join(' ')}`;
   return (
@@ -122,33 +125,39 @@ interface RowProps {
   onToggle: (id: string) => void;
 }
 
-function Row({ worker, index, start, columns, isChosen, onToggle }: RowProps) {
+/** Plain elements: dozens of these are drawn at every key of a search. */
+const Row = memo(function Row({ worker, index, start, columns, isChosen, onToggle }: RowProps) {
   const words = useWorkerWords();
   const position = { position: 'absolute', transform: `translateY(${start}px)`, height: ROW } as const;
   return (
     <div role="row" aria-rowindex={index + 2} className={styles.row} style={position}>
       <span role="cell">
-        <Checkbox aria-label={words.choose(worker.fullName)} checked={isChosen} onChange={() => onToggle(worker.id)} />
+        <input
+          type="checkbox"
+          className={styles.tick}
+          aria-label={words.choose(worker.fullName)}
+          checked={isChosen}
+          onChange={() => onToggle(worker.id)}
+        />
       </span>
       <span role="cell">
-        <Anchor component={Link} to={`/workers/${worker.id}`} fw={600} truncate>
+        <Link to={`/workers/${worker.id}`} className={styles.name}>
           {worker.fullName}
-        </Anchor>
+        </Link>
       </span>
       {columns.map((name) => (
         <span key={name} role="cell">
-          <Cell worker={worker} name={name} />
+          {textOf(worker, name, words)}
         </span>
       ))}
     </div>
   );
-}
+});
 
-function Cell({ worker, name }: { worker: WorkerAnswer; name: ColumnName }): ReactNode {
-  const words = useWorkerWords();
+function textOf(worker: WorkerAnswer, name: ColumnName, words: WorkerWords): ReactNode {
   const value = worker[name];
   if (value === null) return <span className={styles.none}>–</span>;
-  if (name === 'status') return <StatusBadge status={worker.status} />;
+  if (name === 'status') return <span className={styles.status}>{words.statuses[worker.status]}</span>;
   if (name === 'kind') return words.kinds[worker.kind];
   if (name === 'sex') return words.sexes[worker.sex!];
   if (name === 'birthDate' || name === 'startDate' || name === 'endDate') return showDate(value);

@@ -1,6 +1,6 @@
 import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
-import { useRef, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { PageHead } from '../../common/page-head';
 import { ProblemNote } from '../../common/problems';
@@ -21,13 +21,25 @@ export function WorkersPage() {
   const words = useWorkerWords();
   const language = useLanguage();
   const [query, setQuery] = useSearchParams();
-  const filters = filtersIn(query);
+  const filters = useMemo(() => filtersIn(query), [query]);
   const [typed, setTyped] = useState('');
   const [view, setView] = useListView();
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const search = useRef<HTMLInputElement>(null);
   const found = useWorkers(filters, typed);
   useHotkeys([['/', () => search.current?.focus()]]);
+  // its fields are many and know nothing of what is typed
+  const bar = useMemo(
+    () => (
+      <FilterBar
+        filters={filters}
+        onChange={(next) => setQuery(queryOf(next), { replace: true })}
+        view={view}
+        onView={setView}
+      />
+    ),
+    [filters, view],
+  );
   const count = showNumber(found.workers.length, language);
   return (
     <Stack gap="sm" className="fill-page">
@@ -48,12 +60,7 @@ export function WorkersPage() {
           value={typed}
           onChange={(event) => setTyped(event.currentTarget.value)}
         />
-        <FilterBar
-          filters={filters}
-          onChange={(next) => setQuery(queryOf(next), { replace: true })}
-          view={view}
-          onView={setView}
-        />
+        {bar}
       </Group>
       <Text size="xs" c="dimmed" role="status">
         {found.isPending ? ' ' : found.hasNextPage ? words.countSoFar(count) : words.count(count)}
