@@ -68,15 +68,7 @@ export function WorkersPage() {
       <BulkBar chosen={chosen} onDone={() => setChosen(new Set())} />
       {found.isError && <ProblemNote error={found.error} onRetry={() => void found.refetch()} />}
       {found.isPending && !found.isError && <Loading lines={8} />}
-      {found.isSuccess && found.workers.length === 0 && (
-        <Empty text={typed ? words.nobodyFound : words.nobody}>
-          {!typed && (
-            <Button component={Link} to="/imports/new">
-              {words.import}
-            </Button>
-          )}
-        </Empty>
-      )}
+      {found.isSuccess && found.workers.length === 0 && <Nobody searched={typed !== ''} />}
       {found.workers.length > 0 && (
         <WorkerTable
           workers={found.workers}
@@ -88,5 +80,18 @@ export function WorkersPage() {
         />
       )}
     </Stack>
+  );
+}
+
+function Nobody({ searched }: { searched: boolean }) {
+  const words = useWorkerWords();
+  return (
+    <Empty text={searched ? words.nobodyFound : words.nobody}>
+      {!searched && (
+        <Button component={Link} to="/imports/new">
+          {words.import}
+        </Button>
+      )}
+    </Empty>
   );
 }
