@@ -4,6 +4,7 @@ import { MIGRATIONS } from './migrations/index.js';
 import { PreparingClient } from './preparing-client.js';
 import { SnakeNamingStrategy } from './snake-naming.strategy.js';
 import { SteadyClient } from './steady-client.js';
+import { AS_JOB } from './walls/roles.js';
 
 /** How every process reaches the database. `synchronize` stays off: the schema is what the migrations say. */
 export const dataSourceOptions = (
@@ -40,6 +41,6 @@ export const makeDataSource = (url: string, poolSize?: number, settings?: string
  * small is not made again before the table is analysed.
  */
 export function preparingDataSource(url: string, poolSize: number): DataSource {
-  const settings = '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c jit=off';
+  const settings = `${AS_JOB} -c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c jit=off`;
   return new DataSource(dataSourceOptions(url, poolSize, settings, PreparingClient));
 }

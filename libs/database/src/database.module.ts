@@ -6,11 +6,11 @@ import { Audit } from './audit/audit.js';
 import { AuditChain } from './audit/audit-chain.js';
 import { AuditRefusals } from './audit/audit-refusals.js';
 import { ClosedAccounts } from './closed-accounts.js';
-import { dataSourceOptions, makeDataSource } from './data-source.js';
+import { dataSourceOptions } from './data-source.js';
 import { DatabaseWatch } from './database-watch.js';
 import { DeviceSessions } from './device-sessions.js';
 import { Files } from './files.js';
-import { migrate } from './migrate.js';
+import { openWalled } from './walls/open-walled.js';
 import { Partitions } from './partitions.js';
 import { PlainFields } from './plain-fields.js';
 import { WorkerCipher } from './worker-cipher.js';
@@ -40,11 +40,7 @@ export class DatabaseModule {
       imports: [
         TypeOrmModule.forRootAsync({
           useFactory: () => ({ ...dataSourceOptions(url, environment.DATABASE_POOL), retryAttempts: 0 }),
-          dataSourceFactory: async () => {
-            const dataSource = await makeDataSource(url, environment.DATABASE_POOL).initialize();
-            await migrate(dataSource);
-            return dataSource;
-          },
+          dataSourceFactory: () => openWalled(url, environment),
         }),
       ],
       providers: [

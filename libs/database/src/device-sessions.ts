@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Actor } from '@app/contracts';
-import { DeviceTokens, digestOf } from '@app/platform';
+import { asSystem, DeviceTokens, digestOf } from '@app/platform';
 import { DataSource } from 'typeorm';
 import { DatabaseWatch } from './database-watch.js';
 
@@ -45,7 +45,9 @@ export class DeviceSessions implements OnModuleInit {
     const known = this.known.get(key);
     if (known && known.until > Date.now()) return known.actor;
     const asked = Date.now();
-    const [row] = await this.watch.whileUp(this.dataSource.query<DeviceRow[]>(DEVICE, [hash]));
+    const [row] = await this.watch.whileUp(
+      asSystem('device_token', () => this.dataSource.query<DeviceRow[]>(DEVICE, [hash])),
+    );
     if (this.known.size >= MOST_KNOWN) this.known.clear();
     if (row) this.known.set(key, { actor: actorOf(row), until: asked + KNOWN_MS });
     else this.known.delete(key);

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { FieldCipher, SEAL_BYTES } from '@app/platform';
+import { asSystem, FieldCipher, SEAL_BYTES } from '@app/platform';
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -20,7 +20,11 @@ export class Files {
   ) {}
 
   /** Stores a stream in pieces of 1 MiB; memory stays bounded. Nothing is left behind when the stream fails. */
-  async save(name: string, mediaType: string, content: AsyncIterable<Uint8Array>): Promise<StoredFile> {
+  save(name: string, mediaType: string, content: AsyncIterable<Uint8Array>): Promise<StoredFile> {
+    return asSystem('files', () => this.store(name, mediaType, content));
+  }
+
+  private async store(name: string, mediaType: string, content: AsyncIterable<Uint8Array>): Promise<StoredFile> {
     const id = newId();
     const files = this.dataSource.getRepository(StoredFile);
     await files.insert({ id, name, mediaType, bytes: '0', sha256: '' });
@@ -77,18 +81,21 @@ export class Files {
 
   /** One piece of a stored file; undefined after the last. @throws Error when it was changed */
   async piece(id: string, seq: number): Promise<Buffer | undefined> {
-    const rows = await this.dataSource.query<{ data: Buffer }[]>(
-      'select data from stored_file_chunk where file_id = $1 and seq = $2',
-      [id, seq],
+    const rows = await asSystem('files', () =>
+      this.dataSource.query<{ data: Buffer }[]>('select data from stored_file_chunk where file_id = $1 and seq = $2', [
+        ...[id, seq],
+      ]),
     );
     return rows[0] && this.cipher.open(rows[0].data, 'stored_file_chunk.data', chunkRow(id, seq));
   }
 
   /** Bytes of each piece, in order. */
   async pieceSizes(id: string): Promise<number[]> {
-    const rows = await this.dataSource.query<{ bytes: number }[]>(
-      'select length(data) as bytes from stored_file_chunk where file_id = $1 order by seq',
-      [id],
+    const rows = await asSystem('files', () =>
+      this.dataSource.query<{ bytes: number }[]>(
+        'select length(data) as bytes from stored_file_chunk where file_id = $1 order by seq',
+        [id],
+      ),
     );
     return rows.map(({ bytes }) => bytes - SEAL_BYTES);
   }

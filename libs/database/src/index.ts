@@ -31,4 +31,8 @@ export * from './scope.js';
 export * from './snapshot.js';
 export * from './sealed-fields.js';
 export * from './steady-client.js';
+export * from './walls/open-tables.js';
+export * from './walls/purposes.js';
+export * from './walls/request-connections.js';
+export * from './walls/roles.js';
 export * from './worker-cipher.js';

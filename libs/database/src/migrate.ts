@@ -1,5 +1,6 @@
 import { DataSource } from 'typeorm';
 import { dataSourceOptions } from './data-source.js';
+import { ensureRoles } from './walls/roles.js';
 
 /** Key of the advisory lock under which processes that start together migrate one after the other. */
 const MIGRATION_LOCK = 727_001;
@@ -16,6 +17,7 @@ export async function migrate(dataSource: DataSource): Promise<void> {
     ];
     if (version < 150_000) throw new Error('PostgreSQL 15 or newer is needed.');
     await runner.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    await ensureRoles(runner);
     await dataSource.runMigrations();
   } finally {
     await runner.query('select pg_advisory_unlock_all()');

@@ -26,6 +26,17 @@ const isUnbounded = (role: Role): boolean => role === 'province_admin' || role =
 const reachedUnits = (parameter: string): string =>
   `select r.reached_code from unit_reach r where r.code = any(${parameter}::text[])`;
 
+/**
+ * What the policies of the tables are told of an actor (walls/request-connections.ts): whether everything is reached, and the
+ * parameter for `unitsTold`.
+ */
+export function reachToTell({ role, scope }: Actor): { everywhere: boolean; unitCodes: readonly string[] } {
+  const reach = reachOf(scope, isUnbounded(role));
+  const units = typeof reach === 'object' && 'unitCodes' in reach ? reach.unitCodes : [];
+  return { everywhere: reach === 'everything', unitCodes: units };
+}
+export const unitsTold = reachedUnits;
+
 /** The organisations that lie in those units, or lay in them until a merger took the units away. */
 const organisationsReached = (parameter: string): string =>
   `select o.id from organisation o cross join lateral unnest(o.former_unit_codes || o.unit_code) as lies(code)

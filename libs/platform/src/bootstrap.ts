@@ -5,6 +5,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { setDeploymentZone } from '@app/contracts';
+import { followCalls } from './calling.js';
 import type { Environment } from './environment.js';
 import { PlatformModule } from './platform.module.js';
 import { RouteRules } from './route-rules.js';
@@ -46,6 +47,7 @@ export async function createService(
     abortOnError: false,
   });
   app.setGlobalPrefix('api/v1', { exclude: UNPREFIXED });
+  followCalls(app);
   secure(app, environment);
   await app.register(multipart, { limits: { ...MULTIPART, fileSize: environment.UPLOAD_LIMIT_MB * MB } });
   describeApi(app);

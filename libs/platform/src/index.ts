@@ -1,5 +1,6 @@
 export * from './access.js';
 export * from './bootstrap.js';
+export * from './calling.js';
 export * from './client-address.js';
 export * from './device-tokens.js';
 export * from './document-signer.js';
@@ -20,6 +21,7 @@ export * from './run-service.js';
 export * from './secret-token.js';
 export * from './shutdown.js';
 export * from './start-up-error.js';
+export * from './system-reasons.js';
 export * from './tls.js';
 export * from './tokens.js';
 export * from './upload.js';

@@ -1,5 +1,5 @@
 import type { OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
-import { makeDataSource } from '@app/database';
+import { AS_JOB, makeDataSource } from '@app/database';
 import type { DataSource } from 'typeorm';
 
 const CONNECTIONS = 4;
@@ -14,7 +14,7 @@ export class QueueDatabase implements OnModuleInit, OnApplicationShutdown {
   readonly source: DataSource;
 
   constructor(url: string) {
-    this.source = makeDataSource(url, CONNECTIONS, '-c synchronous_commit=off');
+    this.source = makeDataSource(url, CONNECTIONS, `${AS_JOB} -c synchronous_commit=off`);
   }
 
   async onModuleInit(): Promise<void> {

@@ -14,7 +14,7 @@ import {
   signOut,
   type TokenPair,
 } from '@app/contracts';
-import { ClientAddress, CurrentActor, Public, SignedIn } from '@app/platform';
+import { asSystem, ClientAddress, CurrentActor, Public, SignedIn } from '@app/platform';
 import { Credentials } from './credentials.js';
 import { SessionsService } from './sessions.service.js';
 
@@ -33,7 +33,7 @@ export class SessionsController {
   @Public()
   @ApiOperation({ summary: 'Sign in with a user name and a password; officers and administrators with a code, too' })
   signIn(@Body({ schema: signIn }) body: SignIn, @ClientAddress() network: string): Promise<TokenPair> {
-    return this.sessions.signIn(body, network);
+    return asSystem('sign_in', () => this.sessions.signIn(body, network));
   }
 
   /** Refusals: unauthenticated, too_many_requests, forbidden (the role needs none), second_factor_set. */
@@ -45,7 +45,7 @@ export class SessionsController {
     summary: 'A secret for the authenticator of an account that has none in use, and recovery codes; shown this once',
   })
   enrol(@Body({ schema: enrolment }) body: Enrolment, @ClientAddress() network: string): Promise<EnrolmentAnswer> {
-    return this.credentials.enrol(body, network);
+    return asSystem('sign_in', () => this.credentials.enrol(body, network));
   }
 
   /** Refusals: unauthenticated (one answer for every cause), too_many_requests. Sessions of the account end. */
@@ -68,7 +68,7 @@ export class SessionsController {
   @Public()
   @ApiOperation({ summary: 'Exchange a refresh token for a new pair' })
   refresh(@Body({ schema: refreshRequest }) { refreshToken }: { refreshToken: string }): Promise<TokenPair> {
-    return this.sessions.refresh(refreshToken);
+    return asSystem('sessions', () => this.sessions.refresh(refreshToken));
   }
 
   /** Access tokens that are out live on for their five minutes; nothing can be refreshed any more. */
@@ -80,7 +80,7 @@ export class SessionsController {
     @CurrentActor() actor: Actor,
     @Body({ schema: signOut }) { refreshToken }: { refreshToken?: string },
   ): Promise<void> {
-    return this.sessions.signOut(actor, refreshToken);
+    return asSystem('sessions', () => this.sessions.signOut(actor, refreshToken));
   }
 
   @Get('me')

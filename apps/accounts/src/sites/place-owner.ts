@@ -18,7 +18,7 @@ export async function lockOwner(
 ): Promise<void> {
   if (organisationId)
     await manager.query('select 1 from organisation where id = $1 for no key update', [organisationId]);
-  else await manager.query('select 1 from administrative_unit where code = $1 for no key update', [unitCode]);
+  else await manager.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`places of unit ${unitCode}`]);
 }
 
 /** The unit, if the actor may act in it. @throws not_found */

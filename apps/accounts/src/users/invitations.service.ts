@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { AcceptInvitation, Actor, InvitedUser } from '@app/contracts';
 import { Audit, SecondFactor, UserAccount } from '@app/database';
-import { DomainError, FieldCipher, notFound } from '@app/platform';
+import { asSystem, DomainError, FieldCipher, notFound } from '@app/platform';
 import { DataSource } from 'typeorm';
 import { hashPassword } from '../sessions/passwords.js';
 import { revoke } from '../sessions/sessions.queries.js';
@@ -30,7 +30,11 @@ export class InvitationsService {
   }
 
   /** Sets the password of the invited account, lets it set up its authenticator anew, and ends its sessions. @throws invitation_invalid, invalid_request */
-  async accept({ invitation, password }: AcceptInvitation): Promise<{ id: string; username: string }> {
+  accept(body: AcceptInvitation): Promise<{ id: string; username: string }> {
+    return asSystem('invitation', () => this.open(body));
+  }
+
+  private async open({ invitation, password }: AcceptInvitation): Promise<{ id: string; username: string }> {
     const account = await invited(this.dataSource.manager, invitation);
     if (!account) throw new DomainError('invitation_invalid');
     refuseUsername(account.username, password);

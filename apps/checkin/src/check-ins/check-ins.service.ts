@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor, CheckInAnswer, CheckInBatch, CheckInRequest } from '@app/contracts';
-import { DomainError } from '@app/platform';
+import { asSystem, DomainError } from '@app/platform';
 import { DataSource } from 'typeorm';
 import { Scans } from '../codes/scans.js';
 import { CheckInDatabase } from './check-in-database.js';
@@ -50,7 +50,8 @@ export class CheckInsService {
       .map(readItem)
       .map((body) => (isProblem(body) ? body : wishOf(actor, body, this.scans, sending)));
     const understood = wishes.filter((wish): wish is Wish => !isProblem(wish));
-    const outcomes = (await this.settlement.settle(this.dataSource.manager, understood)).values();
+    const settled = await asSystem('check_in', () => this.settlement.settle(this.dataSource.manager, understood));
+    const outcomes = settled.values();
     return wishes.map((wish) => (isProblem(wish) ? { problem: wish } : outcomes.next().value!));
   }
 }

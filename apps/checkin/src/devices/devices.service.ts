@@ -12,7 +12,7 @@ import {
   type Page,
 } from '@app/contracts';
 import { Audit, cursorOf, Device, listOf, newId, organisationFor, Place, Site } from '@app/database';
-import { DEVICE_PREFIX, digestOf, DomainError, newSecretToken, notFound } from '@app/platform';
+import { asSystem, DEVICE_PREFIX, digestOf, DomainError, newSecretToken, notFound } from '@app/platform';
 import { DataSource, type EntityManager } from 'typeorm';
 import { devicesOf, enrolWith, revokeDevice } from './devices.queries.js';
 
@@ -52,12 +52,14 @@ export class DevicesService {
   /** @throws enrolment_invalid */
   async enrol(code: string): Promise<EnrolledDevice> {
     const token = DEVICE_PREFIX + newSecretToken();
-    return this.dataSource.transaction(async (manager) => {
-      const device = await enrolWith(manager, code, token);
-      if (!device) throw new DomainError('enrolment_invalid');
-      await this.audit.record(manager, null, { action: 'device.enrol', subject: `device:${device.id}`, count: 0 });
-      return { ...answerOf(device), token };
-    });
+    return asSystem('device_enrolment', () =>
+      this.dataSource.transaction(async (manager) => {
+        const device = await enrolWith(manager, code, token);
+        if (!device) throw new DomainError('enrolment_invalid');
+        await this.audit.record(manager, null, { action: 'device.enrol', subject: `device:${device.id}`, count: 0 });
+        return { ...answerOf(device), token };
+      }),
+    );
   }
 
   /** Its requests are refused within a second, whatever it still has to send. @throws not_found */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, isoOf, PACK_AUDIENCE, PACK_FORMAT, PACK_TYPE } from '@app/contracts';
 import { Audit } from '@app/database';
-import { DocumentSigner, DomainError } from '@app/platform';
+import { asSystem, DocumentSigner, DomainError } from '@app/platform';
 import { DataSource } from 'typeorm';
 import { gateRulesOf } from '../gate/gate-rules-of.js';
 import { PackEntries } from './pack-entries.js';
@@ -40,7 +40,7 @@ export class PackService {
     const made = Math.floor(Date.now() / 1000 / STEP_SECONDS) * STEP_SECONDS;
     const expires = made + GOOD_SECONDS + STEP_SECONDS;
     const salt = this.signer.salt(`pack ${deviceId} ${made}`);
-    const entries = await this.entries.of(scope, salt);
+    const entries = await asSystem('device_pack', () => this.entries.of(scope, salt));
     const times = { generatedAt: isoOf(made), validTo: isoOf(expires) };
     const { withNames, ...header } = scope;
     const text = packText({ format: PACK_FORMAT, deviceId, ...header, ...times, rules, salt }, entries);

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, isoOf } from '@app/contracts';
+import { asSystem } from '@app/platform';
 import { type Site, siteFor } from '@app/database';
 import { DataSource } from 'typeorm';
 import { OccupancyFeed } from './occupancy-feed.js';
@@ -34,7 +35,7 @@ export class OccupancyService {
 
   private async count(site: Site): Promise<Occupancy> {
     const now = new Date();
-    const places = await insideNow(this.dataSource.manager, site, now);
+    const places = await asSystem('inside', () => insideNow(this.dataSource.manager, site, now));
     const inside = places.reduce((sum, place) => sum + place.inside, 0);
     return { siteId: site.id, at: isoOf(now), inside, places };
   }

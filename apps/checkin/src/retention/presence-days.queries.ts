@@ -70,7 +70,7 @@ export async function emptyDay(manager: EntityManager, day: string): Promise<voi
 
 /** Drops the partitions of a day, which shuts everybody out of the tables for an instant. */
 export async function dropDay(manager: EntityManager, day: string): Promise<void> {
-  await manager.query(`drop table ${(await partitionsOf(manager, day)).join(', ')}`);
+  await manager.query('select drop_day_partitions($1)', [await partitionsOf(manager, day)]);
 }
 
 async function partitionsOf(manager: EntityManager, day: string): Promise<string[]> {

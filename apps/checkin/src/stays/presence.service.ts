@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, isoOf, type List, localDate, secondsOf, type StayQuery, instantKey } from '@app/contracts';
-import { Audit, coveringCases, cursorOf, listOf, Worker, workerFor } from '@app/database';
+import { Audit, coveringCases, cursorOf, listOf, readForPerson, Worker, workerFor } from '@app/database';
 import { notFound } from '@app/platform';
 import { DataSource, type EntityManager } from 'typeorm';
 import { staysOf, type StayRow } from './presence.queries.js';
@@ -18,13 +18,16 @@ export class PresenceService {
 
   /** Where a worker was: for the worker, and for officers while an open case covers the person. @throws not_found */
   async staysOf(actor: Actor, workerId: string, query: StayQuery): Promise<List<StayAnswer>> {
-    const { manager } = this.dataSource;
-    const { worker, caseIds } = await this.readable(manager, actor, workerId);
     const to = query.to ?? new Date();
     const from = query.from ?? new Date(to.getTime() - THREE_WEEKS);
     const span = { from, to, firstDay: localDate(secondsOf(from)), lastDay: localDate(secondsOf(to)) };
-    const rows = await staysOf(manager, worker.no, span, cursorOf(query, instantKey), query.limit + 1);
-    await this.audit.record(manager, actor, { action: 'stays.read', subject: `worker:${workerId}`, caseIds });
+    const rows = await this.dataSource.transaction(async (manager) => {
+      await readForPerson(manager, workerId);
+      const { worker, caseIds } = await this.readable(manager, actor, workerId);
+      const found = await staysOf(manager, worker.no, span, cursorOf(query, instantKey), query.limit + 1);
+      await this.audit.record(manager, actor, { action: 'stays.read', subject: `worker:${workerId}`, caseIds });
+      return found;
+    });
     const keyOf = (row: StayRow) => [row.from.toISOString(), row.id];
     return listOf(rows, query, keyOf, ({ id: _, ...row }) => ({ ...row, from: isoOf(row.from), to: isoOf(row.to) }));
   }

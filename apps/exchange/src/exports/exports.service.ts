@@ -21,7 +21,7 @@ import {
   newId,
   StoredFile,
 } from '@app/database';
-import { DomainError, ENVIRONMENT, type Environment, notFound } from '@app/platform';
+import { asSystem, DomainError, ENVIRONMENT, type Environment, notFound } from '@app/platform';
 import { enqueue, hold } from '@app/queue';
 import type { Readable } from 'node:stream';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -127,8 +127,10 @@ export class ExportsService {
 
   private async peopleIn(manager: EntityManager, exportId: string): Promise<number> {
     const record = await manager.findOneByOrFail(ExportRecord, { id: exportId });
-    const basis = await traceBasis(manager, record);
-    return countPeople(manager, LISTS[record.kind]({ ...record, basis }, record.filter));
+    return asSystem('export_count', async () => {
+      const basis = await traceBasis(this.dataSource.manager, record);
+      return countPeople(this.dataSource.manager, LISTS[record.kind]({ ...record, basis }, record.filter));
+    });
   }
 
   private async finished(manager: EntityManager, actor: Actor, exportId: string): Promise<ExportRecord> {

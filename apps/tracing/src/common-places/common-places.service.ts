@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { isoOf, type Actor, type CommonPlace, type List, type Page } from '@app/contracts';
-import { Audit, listOf, requireOpenCase } from '@app/database';
+import { Audit, listOf, readForTrace, requireOpenCase } from '@app/database';
 import { DataSource } from 'typeorm';
 import { traceFor } from '../traces/traces.queries.js';
 import { type CommonPlaceRow, findCommonPlaces } from './common-places.queries.js';
@@ -28,6 +28,7 @@ export class CommonPlacesService {
   list(actor: Actor, traceId: string, page: Page): Promise<List<CommonPlace>> {
     return this.dataSource.transaction(async (manager) => {
       await traceFor(manager, actor, traceId);
+      await readForTrace(manager, traceId);
       await requireOpenCase(manager, traceId);
       const list = listOf(await findCommonPlaces(manager, traceId, page), page, (row) => [row.position], answerOf);
       const count = new Set(list.items.flatMap(({ caseIds }) => caseIds)).size;

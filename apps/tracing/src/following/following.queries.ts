@@ -42,12 +42,14 @@ export async function stopFollowing(manager: EntityManager, traceId: string, rev
   await manager.update(Trace, traceId, { followed: false });
 }
 
-/** Stops following the traces of a case of which no case is open any more. */
+/** Stops following the traces of a case of which no case is open any more: others' too, whom the caller does not see. */
 export async function endFollowing(manager: EntityManager, caseId: string): Promise<void> {
   const rows = await manager.query<{ id: string; revise_id: string }[]>(
-    `select t.id, t.revise_id from trace t join trace_case own on own.trace_id = t.id
-     where own.case_id = $1 and t.followed and not exists ${openCaseOf('t.id')} order by t.id`,
+    'select id, revise_id from truyvet_traces_without($1)',
     [caseId],
   );
-  for (const { id, revise_id } of rows) await stopFollowing(manager, id, revise_id);
+  for (const { id, revise_id } of rows) {
+    await cancel(manager, revise_id);
+    await manager.query('select truyvet_unfollow($1)', [id]);
+  }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor, TraceAnswer } from '@app/contracts';
-import { Audit, Trace } from '@app/database';
+import { Audit, readForTrace, Trace } from '@app/database';
 import { DomainError } from '@app/platform';
 import { requeue } from '@app/queue';
 import { DataSource } from 'typeorm';
@@ -24,6 +24,7 @@ export class FollowingService {
   async follow(actor: Actor, id: string): Promise<TraceAnswer> {
     await this.dataSource.transaction(async (manager) => {
       const trace = await traceFor(manager, actor, id);
+      await readForTrace(manager, id);
       requireFollowable(trace);
       await lockCases(manager, id);
       if (!(await hasOpenCase(manager, id)))

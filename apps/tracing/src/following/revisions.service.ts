@@ -8,7 +8,7 @@ import {
   type Revision,
   type RevisionChange,
 } from '@app/contracts';
-import { Audit, cursorOf, listOf, TraceRevision } from '@app/database';
+import { Audit, cursorOf, listOf, readForTrace, TraceRevision } from '@app/database';
 import { notFound } from '@app/platform';
 import { DataSource, LessThan } from 'typeorm';
 import { traceFor } from '../traces/traces.queries.js';
@@ -30,13 +30,15 @@ export class RevisionsService {
 
   /** Newest first. @throws not_found */
   async list(actor: Actor, traceId: string, page: Page): Promise<List<Revision>> {
-    const { manager } = this.dataSource;
-    await traceFor(manager, actor, traceId);
     const after = cursorOf(page, positionKey);
-    const rows = await manager.find(TraceRevision, {
-      where: { traceId, ...(after && { revision: LessThan(after[0]) }) },
-      order: { revision: 'DESC' },
-      take: page.limit + 1,
+    const rows = await this.dataSource.transaction(async (manager) => {
+      await traceFor(manager, actor, traceId);
+      await readForTrace(manager, traceId);
+      return manager.find(TraceRevision, {
+        where: { traceId, ...(after && { revision: LessThan(after[0]) }) },
+        order: { revision: 'DESC' },
+        take: page.limit + 1,
+      });
     });
     return listOf(rows, page, ({ revision }) => [revision], answerOf);
   }
@@ -45,6 +47,7 @@ export class RevisionsService {
   changes(actor: Actor, traceId: string, revision: number, page: Page): Promise<List<RevisionChange>> {
     return this.dataSource.transaction(async (manager) => {
       await traceFor(manager, actor, traceId);
+      await readForTrace(manager, traceId);
       if (!(await manager.existsBy(TraceRevision, { traceId, revision }))) throw notFound();
       const rows = await findChanges(manager, { traceId, revision }, page);
       const workers = rows.slice(0, page.limit).map(({ workerId }) => workerId);

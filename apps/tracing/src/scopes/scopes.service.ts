@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { localDate, secondsOf, type Actor, type QuarantineScope, type ScopeFigures } from '@app/contracts';
 import { Audit } from '@app/database';
-import { DomainError } from '@app/platform';
+import { asSystem, DomainError } from '@app/platform';
 import { DataSource, type EntityManager } from 'typeorm';
 import { traceFor, type TraceRow } from '../traces/traces.queries.js';
 import { gatherLines, stoppedLines, totalsOf, touchedRooms } from './scope-figures.queries.js';
@@ -34,6 +34,14 @@ export class ScopesService {
     if (asked.status !== 'done') throw new DomainError('not_ready', 'Wait until the trace is done.');
     refuseDeepLevels(scopes, asked.max_level);
     await this.refuseUnknownPlaces(actor, asked, scopes);
+    return asSystem('figures', () => this.counted(actor, traceId, scopes));
+  }
+
+  private counted(
+    actor: Actor,
+    traceId: string,
+    scopes: readonly QuarantineScope[],
+  ): Promise<{ scopes: ScopeFigures[] }> {
     return this.dataSource.transaction('REPEATABLE READ', async (manager) => {
       const window = windowOf(await traceFor(manager, actor, traceId));
       await gatherPlaces(manager, scopes);
@@ -54,7 +62,8 @@ export class ScopesService {
     const known = await placesInReach(this.dataSource.manager, actor, ids);
     const others = ids.filter((id) => !known.has(id));
     // an outbreak crosses borders
-    if (others.length > 0) for (const id of await this.named.among(others, trace, windowOf(trace))) known.add(id);
+    if (others.length > 0)
+      for (const id of await asSystem('figures', () => this.named.among(others, trace, windowOf(trace)))) known.add(id);
     refusePlacesBut(known, scopes);
   }
 }

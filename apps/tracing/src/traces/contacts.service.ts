@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { OpenIntervals } from '@app/contact-graph';
 import type { Actor, AddedContact, ContactFilter, ContactReview, List, TracedContact } from '@app/contracts';
-import { Audit, hasOpenCase, listOf, newId, snapshot, TraceContact, TraceReview, workerInBody } from '@app/database';
-import { DomainError, notFound } from '@app/platform';
+import { Audit, hasOpenCase, listOf, newId, readForTrace, snapshot, TraceContact, TraceReview, workerInBody } from '@app/database';
+import { asSystem, DomainError, notFound } from '@app/platform';
 import { DataSource, type EntityManager } from 'typeorm';
 import { contactOf } from './contact-answers.js';
 import { ContactExplainer, type SourcedRow } from './contact-explainer.js';
@@ -35,6 +35,7 @@ export class ContactsService {
   async list(actor: Actor, traceId: string, filter: ContactFilter): Promise<ContactList> {
     const { trace, rows, sources } = await snapshot(this.dataSource, async (manager) => {
       const trace = await traceFor(manager, actor, traceId);
+      await readForTrace(manager, traceId);
       const rows = await findContacts(manager, traceId, filter);
       const persons = rows.slice(0, filter.limit).map(({ person_no }) => person_no);
       const { cursor: _position, limit: size, ...narrowed } = filter;
@@ -45,7 +46,7 @@ export class ContactsService {
     });
     const ofPerson = new Map(sourced(sources).map((contact) => [contact.person_no, contact.sources]));
     const shown = rows.slice(0, filter.limit).map((row) => ({ row, sources: ofPerson.get(row.person_no) ?? [] }));
-    const because = await this.explainer.because(trace, shown);
+    const because = await asSystem('encounters', () => this.explainer.because(trace, shown));
     const becauseOf = new Map(shown.map(({ row }, i) => [row, because[i]!]));
     const page = listOf(
       rows,
@@ -84,6 +85,7 @@ export class ContactsService {
     return this.dataSource.transaction(async (manager) => {
       const trace = await traceFor(manager, actor, traceId);
       if (trace.status !== 'done') throw new DomainError('not_ready', 'Wait until the trace is done.');
+      await readForTrace(manager, traceId);
       const worker = await workerInBody(manager, actor, body.workerId);
       if (trace.windows.some(({ personNo }) => personNo === worker.personNo))
         throw new DomainError('already_a_contact');
@@ -107,6 +109,7 @@ export class ContactsService {
     workerId: string,
   ): Promise<StoredContactOf> {
     const trace = await traceFor(manager, actor, traceId);
+    await readForTrace(manager, traceId);
     const row = await findContact(manager, traceId, workerId);
     if (!row) throw notFound();
     const isOpen = await hasOpenCase(manager, traceId);
@@ -116,9 +119,11 @@ export class ContactsService {
   }
 
   private async explained({ trace, open, ...contact }: StoredContactOf): Promise<TracedContact> {
-    if (open) return contactOf(contact.row, await this.explainer.becauseOfAll(trace, contact, open));
-    const [because] = await this.explainer.because(trace, [contact]);
-    return contactOf(contact.row, because!);
+    return asSystem('encounters', async () => {
+      if (open) return contactOf(contact.row, await this.explainer.becauseOfAll(trace, contact, open));
+      const [because] = await this.explainer.because(trace, [contact]);
+      return contactOf(contact.row, because!);
+    });
   }
 
   private read(manager: EntityManager, actor: Actor, traceId: string, workers: string[], filter = {}): Promise<void> {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { isoOf, type Actor, type ContactGraph } from '@app/contracts';
-import { Audit, hasOpenCase, snapshot } from '@app/database';
+import { Audit, hasOpenCase, readForTrace, snapshot } from '@app/database';
 import { EACH_SOURCE } from '@app/presence';
 import { DataSource, type EntityManager } from 'typeorm';
 import { traceFor } from './traces.queries.js';
@@ -38,6 +38,7 @@ export class GraphService {
   draw(actor: Actor, traceId: string, maxNodes: number): Promise<ContactGraph> {
     return snapshot(this.dataSource, async (manager) => {
       await traceFor(manager, actor, traceId);
+      await readForTrace(manager, traceId);
       const graph = await readGraph(manager, traceId, { maxNodes, withEdges: await hasOpenCase(manager, traceId) });
       const workers = graph.nodes.map(({ id }) => id);
       await this.audit.record(manager, actor, { action: 'contact.read', subject: `trace:${traceId}`, workers });

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, isoOf, type OwnData } from '@app/contracts';
 import { Audit, snapshot, WorkerCipher, workerFor } from '@app/database';
-import { Keys } from '@app/platform';
+import { asSystem, Keys } from '@app/platform';
 import { DataSource } from 'typeorm';
 import { today } from '../workers/today.js';
 import { answerFor } from '../workers/worker-answer.js';
@@ -20,9 +20,13 @@ export class OwnDataService {
   ) {}
 
   /** Of the own record; other records of the person are those employers' to show. @throws not_found */
-  package(actor: Actor, workerId: string): Promise<OwnData> {
+  async package(actor: Actor, workerId: string): Promise<OwnData> {
+    const { no } = await workerFor(this.dataSource.manager, actor, workerId);
+    return asSystem('own_data', () => this.collected(actor, workerId, no));
+  }
+
+  private collected(actor: Actor, workerId: string, no: number): Promise<OwnData> {
     return snapshot(this.dataSource, async (manager) => {
-      const { no } = await workerFor(manager, actor, workerId);
       const lists = {} as Record<OwnList, unknown[]>;
       for (const [name, sql] of Object.entries(OWN_LISTS)) lists[name as OwnList] = await recordsOf(manager, sql, no);
       const requests = (await requestsOf(manager, workerId)).map((row) => requestAnswer(this.keys, row, today()));

@@ -14,15 +14,9 @@ export async function sharePersons(manager: EntityManager): Promise<void> {
 
 /** The person with this identity number (its keyed hash), made when there is none; without a number a new person. */
 export async function personOf(manager: EntityManager, hash: Buffer | null): Promise<number> {
-  if (hash) {
-    await lockPersons(manager);
-    const [known] = await manager.query<{ no: number }[]>('select no from person where identity_hash = $1', [hash]);
-    if (known) return known.no;
-  }
-  const [made] = await manager.query<{ no: number }[]>('insert into person (identity_hash) values ($1) returning no', [
-    hash,
-  ]);
-  return made!.no;
+  if (hash) await lockPersons(manager);
+  const [person] = await manager.query<[{ no: number }]>('select truyvet_person_with($1) as no', [hash]);
+  return person.no;
 }
 
 /**
@@ -32,10 +26,9 @@ export async function personOf(manager: EntityManager, hash: Buffer | null): Pro
 export async function personAfter(manager: EntityManager, personNo: number, hash: Buffer | null): Promise<number> {
   await lockPersons(manager);
   if (!hash) return personOf(manager, null);
-  const [, changed] = await manager.query<[unknown[], number]>(
-    `update person set identity_hash = $2 where no = $1 and identity_hash is null
-       and not exists (select from person other where other.identity_hash = $2)`,
-    [personNo, hash],
-  );
-  return changed > 0 ? personNo : personOf(manager, hash);
+  const [identified] = await manager.query<[{ is: boolean }]>('select truyvet_identify($1, $2) as is', [
+    personNo,
+    hash,
+  ]);
+  return identified.is ? personNo : personOf(manager, hash);
 }

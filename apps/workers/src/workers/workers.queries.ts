@@ -169,7 +169,7 @@ export function searchWorkers(
   const own = '($2::uuid is null or organisation_id = $2)';
   return pageOf(manager, actor, wish, {
     where: `w.no in (
-        select no from worker where cardinality($6::text[]) > 0 and search_name like all ($6) and ${own}
+        select truyvet_named($6::text[])
         union select no from worker where code in ($7, upper($7), lower($7)) and ${own}
         union select unnest($8::int[])
         union select r.no from person p join worker r on r.person_no = p.no where p.identity_hash = $9::bytea)

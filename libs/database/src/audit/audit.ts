@@ -43,23 +43,7 @@ const PURPOSES: Record<Actor['role'], string> = {
  * sealed. Whoever adds an event in another way leaves it outside the chain, which `npm run audit:verify` finds.
  */
 const RECORD = `
-  with concerned as (
-    select no from worker where id = any($7::uuid[]) union select unnest($8::int[])
-  ), subject as (
-    select array_agg(no order by no) as nos, sha256(string_agg(int4send(no), ''::bytea order by no)) as digest
-    from concerned
-  ), reason as (
-    select array_agg(case_id order by case_id) as ids from (
-      select unnest($9::uuid[]) as case_id union select case_id from trace_case where trace_id = $10::uuid) one
-  ), event as (
-    insert into audit_event (actor_id, role, action, subject, count, details, purpose, case_ids, subjects, subjects_digest)
-    select $1, $2, $3, $4, $5, $6, $11, reason.ids, subject.nos, subject.digest from subject, reason returning id
-  ), pending as (
-    insert into audit_pending (event_id) select id from event
-  )
-  insert into people_read as r (account_id, day, people)
-  select $1, $12, $13 where $1::uuid is not null and $13::int > 0
-  on conflict (account_id, day) do update set people = r.people + excluded.people returning people`;
+  select truyvet_record_event($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) as people`;
 
 const idIn = (subject: string | undefined, kind: string): string[] =>
   subject?.startsWith(`${kind}:`) ? [subject.slice(kind.length + 1)] : [];
@@ -79,13 +63,13 @@ export class Audit {
     const count = entry.count ?? (entry.workers ?? entry.workerNos)?.length ?? 1;
     const purpose = entry.purpose ?? (actor ? PURPOSES[actor.role] : 'job');
     const now = secondsOf(new Date());
-    const [read] = await manager.query<{ people: number }[]>(RECORD, [
+    const [read] = await manager.query<{ people: number | null }[]>(RECORD, [
       ...[actor?.userId ?? null, actor?.role ?? null, action, subject ?? null, count, JSON.stringify(details)],
       ...[workers, workerNos, entry.caseIds ?? idIn(subject, 'case')],
       ...[entry.traceId ?? idIn(subject, 'trace')[0] ?? null, purpose],
       ...[localDate(now), entry.volume ?? workers.length + workerNos.length],
     ]);
-    if (!actor || !read || read.people <= this.mostPeople[actor.role]) return;
+    if (!actor || (read?.people ?? 0) <= this.mostPeople[actor.role]) return;
     const wait = startOfNextDate(localDate(now)) - now;
     throw new DomainError('too_many_requests', 'More people than your role may read of in a day.', undefined, wait);
   }

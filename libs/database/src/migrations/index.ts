@@ -13,6 +13,7 @@ import { RosterChanges1700000000012 } from './1700000000012-roster-changes.js';
 import { Plausibility1700000000013 } from './1700000000013-plausibility.js';
 import { DerivationsTaken1700000000017 } from './1700000000017-derivations-taken.js';
 import { IsolationFiles1700000000018 } from './1700000000018-isolation-files.js';
+import { Walls1700000000020 } from './1700000000020-walls.js';
 import { UnitSuccessions1700000000023 } from './1700000000023-unit-successions.js';
 import { AuditChain1700000000030 } from './1700000000030-audit-chain.js';
 import { Purpose1700000000031 } from './1700000000031-purpose.js';
@@ -21,6 +22,7 @@ import { EmptiedFiles1700000000033 } from './1700000000033-emptied-files.js';
 import { SealedFields1700000000040 } from './1700000000040-sealed-fields.js';
 import { SealedFiles1700000000041 } from './1700000000041-sealed-files.js';
 import { ExportRole1700000000042 } from './1700000000042-export-role.js';
+import { MoreWalls1700000000048 } from './1700000000048-more-walls.js';
 import { RecoveryCodes1700000000049 } from './1700000000049-recovery-codes.js';
 import { SecondFactors1700000000050 } from './1700000000050-second-factors.js';
 import { FollowUp1700000000060 } from './1700000000060-follow-up.js';
@@ -44,6 +46,7 @@ export const MIGRATIONS = [
   Plausibility1700000000013,
   DerivationsTaken1700000000017,
   IsolationFiles1700000000018,
+  Walls1700000000020,
   UnitSuccessions1700000000023,
   AuditChain1700000000030,
   Purpose1700000000031,
@@ -52,6 +55,7 @@ export const MIGRATIONS = [
   SealedFields1700000000040,
   SealedFiles1700000000041,
   ExportRole1700000000042,
+  MoreWalls1700000000048,
   RecoveryCodes1700000000049,
   SecondFactors1700000000050,
   FollowUp1700000000060,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, idKey, type ImportList, type ImportMode, type ImportView, type List } from '@app/contracts';
 import { Audit, cursorOf, DataImport, Files, listOf, newId, organisationFor, type StoredFile } from '@app/database';
-import { FieldCipher, notFound, type Upload } from '@app/platform';
+import { asSystem, FieldCipher, notFound, type Upload } from '@app/platform';
 import { type ClaimedWork, enqueue, type JobName, workOf } from '@app/queue';
 import { DataSource, type EntityManager, In, LessThan } from 'typeorm';
 import { storedBytes } from '../reading/byte-source.js';
@@ -65,7 +65,7 @@ export class DataImports {
         return this.load(manager, id);
       });
     } catch (error) {
-      await this.files.remove(this.dataSource.manager, file.id);
+      await asSystem('files', () => this.files.remove(this.dataSource.manager, file.id));
       throw error;
     }
   }

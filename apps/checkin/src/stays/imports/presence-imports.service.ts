@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, secondsOf } from '@app/contracts';
 import { Audit, copyLines, type DataImport, Partitions } from '@app/database';
-import { DomainError } from '@app/platform';
+import { asSystem, DomainError } from '@app/platform';
 import { type ClaimedWork, workOf } from '@app/queue';
 import { DataImports, type OpenedImport, OrganisationCodes, storeCounts } from '@app/tables';
 import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
@@ -45,7 +45,15 @@ export class PresenceImportsService {
    */
   async takeBack(actor: Actor, kind: PresenceKind, id: string): Promise<void> {
     const { organisationId } = await this.imports.require(actor, [kind], id);
-    await this.dataSource.transaction(async (manager) => {
+    await asSystem('take_back', () => this.undo(actor, kind, { id, organisationId }));
+  }
+
+  private undo(
+    actor: Actor,
+    kind: PresenceKind,
+    { id, organisationId }: { id: string; organisationId: string },
+  ): Promise<void> {
+    return this.dataSource.transaction(async (manager) => {
       await manager.query('select 1 from work where id = $1 for update', [id]);
       const work = await workOf(manager, id);
       if (work && (work.status === 'queued' || work.status === 'running')) throw new DomainError('import_in_use');

@@ -1,0 +1,73 @@
+import { type Call, currentCall } from '@app/platform';
+import { Pool, type PoolClient } from 'pg';
+import type { DataSource } from 'typeorm';
+import { isUnbounded, unitsBelow } from '../scope.js';
+import { SteadyClient } from '../steady-client.js';
+import { REQUEST_ROLE } from './roles.js';
+
+type Release = (error?: Error | boolean) => void;
+/** What of TypeORM's driver hands out connections. */
+interface Driver {
+  obtainMasterConnection(): Promise<[connection: unknown, release: Release]>;
+  disconnect(): Promise<void>;
+}
+
+/** Says for whom the statements that follow are. Of what an earlier borrower of the connection said nothing is left. */
+const SPEAK_FOR = {
+  name: 'truyvet_speak_for',
+  text: `
+    select set_config('truyvet.everywhere', $1, false), set_config('truyvet.role', $2, false),
+      set_config('truyvet.account', $3, false), set_config('truyvet.organisation', $4, false),
+      set_config('truyvet.worker', $5, false), set_config('truyvet.units', case when cardinality($6::text[]) > 0
+        then (select coalesce(array_agg(reached), '{}')::text from (${unitsBelow('$6')}) r(reached)) else '{}' end, false),
+      set_config('truyvet.trace', '', false), set_config('truyvet.subject', '', false)`,
+};
+
+function valuesOf({ user }: Call): unknown[] {
+  if (!user) return ['off', '', '', '', '', []];
+  const { role, userId, scope } = user;
+  const { organisationId = '', workerId = '', unitCodes } = scope;
+  const everywhere = isUnbounded(role) && !organisationId && !unitCodes;
+  return [everywhere ? 'on' : 'off', role, userId, organisationId, workerId, organisationId ? [] : (unitCodes ?? [])];
+}
+
+async function speakFor(client: PoolClient, call: Call): Promise<void> {
+  try {
+    await client.query({ ...SPEAK_FOR, values: valuesOf(call) });
+  } catch (error) {
+    client.release(error as Error);
+    throw error;
+  }
+}
+
+/**
+ * From now on a data source gives a request connections on which the database shows it the rows of whoever makes it
+ * alone; jobs, and what is done `asSystem`, get the data source's own.
+ * @param url who logs in for requests
+ */
+export function wallRequests(dataSource: DataSource, url: string, poolSize: number): void {
+  const pool = new Pool({
+    Client: SteadyClient,
+    connectionString: url,
+    application_name: 'truyvet requests',
+    max: poolSize,
+    keepAlive: true,
+    connectionTimeoutMillis: 10_000,
+    options: `-c role=${REQUEST_ROLE}`,
+  });
+  pool.on('error', () => undefined); // one that was idle was lost: the pool has dropped it
+  const driver = dataSource.driver as unknown as Driver;
+  const obtain = driver.obtainMasterConnection.bind(driver);
+  const disconnect = driver.disconnect.bind(driver);
+  driver.obtainMasterConnection = async () => {
+    const call = currentCall();
+    if (!call) return obtain();
+    const client = await pool.connect();
+    await speakFor(client, call);
+    return [client, (error) => client.release(error)];
+  };
+  driver.disconnect = async () => {
+    await disconnect(); // gives back what is borrowed
+    await pool.end();
+  };
+}
