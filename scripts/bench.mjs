@@ -12,6 +12,7 @@ const benches = {
   stays: 'bench/stays/main.mjs',
   fields: 'bench/fields/main.mjs',
   web: 'bench/web/main.mjs',
+  security: 'bench/security/main.mjs',
 };
 
 const [name = '', ...rest] = process.argv.slice(2);

@@ -16,6 +16,7 @@ const programs = {
   'set-up': 'apps/all-in-one/src/set-up.main.js',
   backup: 'apps/all-in-one/src/backup/backup.main.js',
   'audit-verify': 'apps/all-in-one/src/audit-verify.main.js',
+  'db-provision': 'apps/all-in-one/src/provision.main.js',
   restore: 'apps/all-in-one/src/backup/restore.main.js',
 };
 

@@ -22,13 +22,16 @@ export class Line {
   /** One request at a time. @returns status and body */
   post(path, body, token) {
     const text = JSON.stringify(body);
-    const head = [
-      `POST ${path} HTTP/1.1`,
-      `host: ${this.host}`,
-      'content-type: application/json',
-      `content-length: ${Buffer.byteLength(text)}`,
-      `authorization: Bearer ${token}`,
-    ];
+    const length = ['content-type: application/json', `content-length: ${Buffer.byteLength(text)}`];
+    return this.send(`POST ${path} HTTP/1.1`, [...length, `authorization: Bearer ${token}`], text);
+  }
+
+  get(path, token) {
+    return this.send(`GET ${path} HTTP/1.1`, [`authorization: Bearer ${token}`], '');
+  }
+
+  send(request, headers, text) {
+    const head = [request, `host: ${this.host}`, ...headers];
     return new Promise((resolve, reject) => {
       this.waiting = { resolve, reject };
       this.socket.write(`${head.join('\r\n')}\r\n\r\n${text}`);

@@ -156,7 +156,7 @@ test('a database folder that others may read is refused', async () => {
   await (await Product.start({ DATA_DIR })).stop();
   chmodSync(join(DATA_DIR, 'postgres'), 0o755);
   const { code, stderr } = await startInVain({ DATA_DIR });
-  expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringMatching(/permission/) });
+  expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringMatching(/is open to others: run chmod 700/) });
 }, 120_000);
 
 if (hasRedisServer)

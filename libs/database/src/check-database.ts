@@ -24,7 +24,9 @@ async function versionOf(connectionString: string): Promise<number> {
 function placeOf(url: string): string {
   if (!URL.canParse(url))
     throw new StartUpError('DATABASE_URL is not of the form postgres://user:password@host:port/database.');
-  const { host, pathname } = new URL(url);
+  const { host, pathname, searchParams } = new URL(url);
+  if (searchParams.has('synchronize'))
+    throw new StartUpError('DATABASE_URL says synchronize: the schema is made by migrations alone.');
   return `${host}${pathname}`;
 }
 

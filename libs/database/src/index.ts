@@ -32,6 +32,8 @@ export * from './snapshot.js';
 export * from './sealed-fields.js';
 export * from './steady-client.js';
 export * from './walls/open-tables.js';
+export * from './walls/open-walled.js';
+export * from './walls/provision.js';
 export * from './walls/purposes.js';
 export * from './walls/request-connections.js';
 export * from './walls/roles.js';

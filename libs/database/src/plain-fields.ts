@@ -1,6 +1,7 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { FieldCipher, Keys, type SealedField } from '@app/platform';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { ENVIRONMENT, type Environment, FieldCipher, Keys, type SealedField } from '@app/platform';
 import { DataSource, type QueryRunner } from 'typeorm';
+import { makeDataSource } from './data-source.js';
 import { PlainFileChunk, StoredFileChunk } from './entities/index.js';
 import { chunkRow } from './files.js';
 import { SEALED_COLUMNS, type SealedColumn } from './sealed-fields.js';
@@ -25,11 +26,13 @@ export class PlainFields implements OnModuleInit {
     private readonly dataSource: DataSource,
     private readonly cipher: FieldCipher,
     private readonly keys: Keys,
+    @Inject(ENVIRONMENT) private readonly environment: Environment,
   ) {}
 
   async onModuleInit(): Promise<void> {
     if (!(await this.isWaiting())) return;
-    const runner = this.dataSource.createQueryRunner();
+    const owner = await makeDataSource(this.environment.DATABASE_URL!, 1).initialize(); // tables are written anew by who owns them
+    const runner = owner.createQueryRunner();
     try {
       await runner.query('select pg_advisory_lock($1)', [LOCK]);
       if (!(await this.isWaiting())) return;
@@ -43,6 +46,7 @@ export class PlainFields implements OnModuleInit {
     } finally {
       await runner.query('select pg_advisory_unlock_all()');
       await runner.release();
+      await owner.destroy();
     }
   }
 

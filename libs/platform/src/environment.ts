@@ -46,6 +46,9 @@ const schema = z.object({
   DATA_DIR: z.string().default('.data'),
   DATABASE_URL: z.string().optional(),
   DATABASE_REQUEST_URL: z.string().optional(),
+  DATABASE_ADMIN_URL: z.string().optional(),
+  /** TypeORM's own name for what nothing may turn on. */
+  TYPEORM_SYNCHRONIZE: z.literal('false', 'is set, but the schema is made by migrations alone').optional(),
   DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(16),
   REDIS_URL: z.string().optional(),
   PUBLIC_URL: z.url().optional(),

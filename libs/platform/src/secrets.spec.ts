@@ -21,7 +21,12 @@ it('refuses the passwords of .env.example, short ones, the user’s name and one
   expect(database('truyvet-user-1', 'truyvet-user-1')).toMatch(/user's name/);
   expect(refusal({ REDIS_URL: url('redis', '', 'redis') })).toMatch(/REDIS_URL is that of an example/);
   const both = { DATABASE_URL: url('postgres', 'a', GOOD), REDIS_URL: url('redis', '', GOOD) };
-  expect(refusal(both)).toMatch(/the same password/);
+  expect(refusal(both)).toMatch(/have the same password/);
+});
+
+it('refuses what would let the schema follow the code without a migration', () => {
+  expect(() => readEnvironment({ TYPEORM_SYNCHRONIZE: 'true' })).toThrow(/TYPEORM_SYNCHRONIZE.*migrations alone/);
+  expect(refusal({ TYPEORM_SYNCHRONIZE: 'false' })).toBe('');
 });
 
 it('takes a good one, and a server that knows its clients without a password; never shows a password', () => {

@@ -1,5 +1,5 @@
 /**
- * Why a request may do something beyond the rows of whoever makes it. test/features/system-reasons.spec.ts holds every use
+ * Why a request may do something beyond the rows of whoever makes it. system-reasons.spec.ts holds every use
  * of `asSystem` to this list.
  */
 export const SYSTEM_REASONS = {

@@ -1,7 +1,7 @@
 import { StartUpError } from '@app/platform';
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { DataFolder } from '../data-folder.js';
@@ -66,6 +66,12 @@ export async function makeCluster(folder: DataFolder, initdb: string, who: RunAs
 }
 
 export const clusterExists = (folder: DataFolder): boolean => existsSync(join(folder.cluster, 'PG_VERSION'));
+
+/** Names and whereabouts lie in it as they are. @throws StartUpError when anybody but its owner may look into it */
+export function refuseOpenCluster({ cluster }: DataFolder): void {
+  if ((statSync(cluster).mode & 0o077) === 0) return;
+  throw new StartUpError(`The database folder ${cluster} is open to others: run chmod 700 ${cluster}.`);
+}
 
 const lastLine = (text = ''): string | undefined =>
   text

@@ -2,7 +2,7 @@ import { StartUpError } from '@app/platform';
 import pg from 'pg';
 import { type DataFolder, openToGroup } from '../data-folder.js';
 import { type Binaries, findBinaries } from './binaries.js';
-import { clusterExists, type DatabaseAccess, makeCluster, readAccess, urlOf } from './cluster.js';
+import { clusterExists, type DatabaseAccess, makeCluster, readAccess, refuseOpenCluster, urlOf } from './cluster.js';
 import { freePort } from './free-port.js';
 import { endOrphan } from './postmaster.js';
 import { refuseClosedFolder, type RunAs, runAs } from './run-as.js';
@@ -27,6 +27,7 @@ export async function startEmbeddedPostgres(folder: DataFolder): Promise<Embedde
   refuseClosedFolder(binaries.postgres, who, 'the program');
   refuseClosedFolder(folder.path, who, 'the data directory');
   if (!clusterExists(folder)) await makeCluster(folder, binaries.initdb, who);
+  refuseOpenCluster(folder);
   await endOrphan(folder.cluster);
   const server = await launch(binaries, folder, who);
   const access = readAccess(folder);

@@ -14,7 +14,7 @@ const SINGLES = { lanes: 2, most: 200, waiting: 2_000 };
 @Injectable()
 export class CheckInsService {
   private readonly singles = new Gathered<Wish, Outcome>(
-    (wishes) => this.settlement.settle(this.database.source.manager, wishes),
+    (wishes) => asSystem('check_in', () => this.settlement.settle(this.database.source.manager, wishes)),
     SINGLES,
   );
 

@@ -141,6 +141,7 @@ const WALLS: readonly Wall[] = [
   },
   { table: 'stay', read: PRESENCE, write: 'false', rights: 'select' },
   { table: 'stay_derivation', read: within('organisation_id'), rights: 'select, insert, update' },
+  { table: 'plausibility_check', read: within('organisation_id'), rights: 'select' },
   { table: 'case_record', read: `${OFFICERS} and ${ofWorker(BY_ID)}`, rights: 'select, insert, update' },
   { table: 'isolation', read: `${OFFICERS} and ${ofWorker(BY_NO)}` },
   ...['health_test', 'vaccine_dose', 'health_declaration'].map(ofHealth),
@@ -173,7 +174,12 @@ const WALLS: readonly Wall[] = [
     write: `exists (select from case_record c where c.id = case_id) and (${EVERYWHERE} or trace_id not in ${FOREIGN_TRACES})`,
     rights: 'select, insert',
   },
-  ofTrace('trace_contact', 'select, insert'),
+  {
+    ...ofTrace('trace_contact', 'select, insert'),
+    // whoever asks about a person is told which traces cover them
+    read: `trace_id = (select truyvet_trace()) or (person_no = ${SUBJECT} and truyvet_reads_trace(trace_id))`,
+    write: 'trace_id = (select truyvet_trace())',
+  },
   ofTrace('trace_review', 'select, insert'),
   // counts of each list that a trace has had
   { table: 'trace_revision', read: 'exists (select from trace t where t.id = trace_id)', rights: 'select, insert' },
@@ -212,7 +218,7 @@ const OPEN: readonly [table: string, rights: string][] = [
 
 /** What requests have nothing to do with: no policy lets them in, and no right. */
 const CLOSED = [
-  ...['proximity', 'roster_day', 'refresh_token', 'code_use', 'stored_file_chunk', 'plausibility_check'],
+  ...['proximity', 'roster_day', 'refresh_token', 'code_use', 'stored_file_chunk'],
   ...['people_read', 'audit_pending', 'audit_seal', 'audit_cut', 'plain_field', 'plain_file_chunk'],
 ];
 

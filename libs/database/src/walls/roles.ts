@@ -8,7 +8,8 @@ export const JOB_ROLE = 'truyvet_job';
 /** Settings of a session that is a job's, as `makeDataSource` takes them. */
 export const AS_JOB = `-c role=${JOB_ROLE}`;
 
-const PROVISION = 'npm run db:provision, with the URL of an administrator, prepares a PostgreSQL (docs/operations.md).';
+export const PROVISION =
+  'npm run db:provision, with the URL of an administrator, prepares a PostgreSQL (docs/operations.md).';
 
 interface Known {
   who: string;
