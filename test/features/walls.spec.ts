@@ -1,5 +1,5 @@
 import type { Actor } from '@app/contracts';
-import { OPEN_TABLES } from '@app/database';
+import { OPEN_TABLES, readForFollowUp, readForPerson, readForTrace } from '@app/database';
 import { inCall } from '@app/platform';
 import { DataSource } from 'typeorm';
 import { AccountsModule } from '../../apps/accounts/src/accounts.module.js';
@@ -37,9 +37,9 @@ const described = ({ role, scope }: Actor): string => `${role} ${JSON.stringify(
 async function seen(about: About): Promise<Map<string, string[]>> {
   const everything = tables.map((table) => `select '${table}' as name, to_jsonb(t) as row from ${table} t`);
   return walled.transaction(async (manager) => {
-    await manager.query(`select set_config('truyvet.trace', $1, true), set_config('truyvet.subject', $2, true)`, [
-      ...[about.trace ?? '', about.subject ?? ''],
-    ]);
+    if (about.trace) await readForTrace(manager, about.trace);
+    if (about.subject) await readForPerson(manager, about.subject);
+    if (about.following) await readForFollowUp(manager);
     const found = new Map(tables.map((table) => [table, [] as string[]]));
     for (const { name, row } of await manager.query<Found[]>(everything.join(' union all ')))
       found.get(name)!.push(keyOf(world.columnsOf.get(name)!, row));
@@ -52,6 +52,7 @@ type Found = { name: string; row: Record<string, unknown> };
 it('of every table, whoever asks gets exactly the rows that the rules give, without a condition in the statement', async () => {
   const abouts: About[] = [
     {},
+    { following: true },
     ...world.traces.map(({ id }) => ({ trace: id })),
     ...world.workers.map(({ id }) => ({ subject: id })),
   ];

@@ -39,6 +39,8 @@ export interface WalledWorld {
   traces: Trace[];
   /** Workers whose case is closed. */
   closed: string[];
+  /** Who is marked for the case of which worker, and whose case that is. */
+  marks: { person: number; of: string; organisation: string }[];
   actors: Actor[];
   columnsOf: Map<string, Column[]>;
 }
@@ -133,9 +135,10 @@ export async function walledWorld(db: DataSource): Promise<WalledWorld> {
   const everybody = [...admins, ...officers, ...others];
   const closed = [workers.at(-1)!.id];
   await db.query(`update case_record set status = 'closed' where worker_id = any($1)`, [closed]);
+  const marks = await marksOf(filler, workers);
   await exportsOf(filler, everybody);
   const above = new Map(Object.entries(UNITS));
-  return { unitOf, above, rows: filler.rows, workers, traces, closed, actors: everybody, columnsOf };
+  return { unitOf, above, rows: filler.rows, workers, traces, closed, marks, actors: everybody, columnsOf };
 }
 
 /** What belongs to no organisation: shared places, and the province's rules, which a migration made. */
@@ -217,8 +220,6 @@ const OF_WORKERS = [
 
 /** Of a case in the district, of two cases in different districts, of one elsewhere that is closed; each reached somebody far away. */
 async function tracesOf(filler: Filler, workers: WalledWorld['workers']): Promise<Trace[]> {
-  const caseOf = (worker: string): string =>
-    JSON.parse(filler.rows.find(({ table, owner }) => table === 'case_record' && owner.worker === worker)!.key)[0];
   const [a, a2, b, , c, , , d2] = workers;
   const plans = [
     { of: [a!], reached: d2!, open: true },
@@ -231,7 +232,7 @@ async function tracesOf(filler: Filler, workers: WalledWorld['workers']): Promis
     const own: Owner = { trace, person: reached.person };
     await filler.add('trace', own, { id: trace, direction: 'forward' });
     for (const { id } of of) {
-      await filler.add('trace_case', own, { trace_id: trace, case_id: caseOf(id) });
+      await filler.add('trace_case', own, { trace_id: trace, case_id: caseOf(filler, id) });
     }
     const about = { trace_id: trace, person_no: reached.person, worker_no: reached.no };
     for (const table of ['trace_contact', 'trace_source', 'trace_time', 'trace_review', 'trace_change']) {
@@ -250,6 +251,20 @@ async function tracesOf(filler: Filler, workers: WalledWorld['workers']): Promis
   }
   return traces;
 }
+
+/** Somebody of a sibling unit is followed up for the first case, without being in a list. */
+async function marksOf(filler: Filler, workers: WalledWorld['workers']): Promise<WalledWorld['marks']> {
+  const [of, marked] = [workers[0]!, workers[5]!];
+  const owner = { organisation: of.organisation };
+  await filler.add('follow_up', owner, { case_id: caseOf(filler, of.id), worker_no: marked.no });
+  return [{ person: marked.person, of: of.id, organisation: of.organisation }];
+}
+
+/** The case of a worker. */
+const caseOf = ({ rows }: Filler, worker: string): string =>
+  (
+    JSON.parse(rows.find(({ table, owner }) => table === 'case_record' && owner.worker === worker)!.key) as string[]
+  )[0]!;
 
 async function exportsOf(filler: Filler, everybody: readonly Actor[]): Promise<void> {
   for (const { userId, role, scope } of everybody) {

@@ -6,6 +6,8 @@ export interface About {
   trace?: string;
   /** Id of a worker. */
   subject?: string;
+  /** The board of follow-up. */
+  following?: boolean;
 }
 type Rule = (owner: Owner, row: Row) => boolean;
 
@@ -41,7 +43,7 @@ export class WallsOracle {
     const ofScope: Rule = ({ organisation }) => this.within(organisation!);
     const ofEmployer: Rule = ({ organisation }) => organisation === null || this.near(organisation!);
     const place: Rule = (owner) =>
-      ofEmployer(owner, undefined as never) || this.tracesNow || this.covered !== undefined;
+      ofEmployer(owner, undefined as never) || this.tracesNow || this.following || this.covered !== undefined;
     const mine: Rule = ({ organisation, worker }) => this.within(organisation!) || this.isOwn(worker!);
     const record: Rule = ({ organisation, worker, person }) => this.seesRecord(organisation!, worker!, person!);
     const presence: Rule = ({ worker, person }) =>
@@ -54,13 +56,11 @@ export class WallsOracle {
     const ofOfficer: Rule = ({ organisation }) => officer && this.within(organisation!);
     const trace: Rule = ({ trace: id }) => this.readsTrace(id!);
     const ofTrace: Rule = ({ trace: id }) => this.about.trace === id && this.readsTrace(id!);
+    const ofList: Rule = (owner, row) => ofTrace(owner, row) || (this.following && trace(owner, row));
     const exported: Rule = (owner) => this.mayAnswerFor(owner) || this.actor.role === 'auditor';
     return {
-      ...each(
-        ['organisation', 'shift_pattern', 'bus_trip', 'canteen_sitting', 'gate_rule', 'plausibility_rule'],
-        ofEmployer,
-      ),
-      ...each(['site', 'place'], place),
+      ...each(['shift_pattern', 'bus_trip', 'canteen_sitting', 'gate_rule', 'plausibility_rule'], ofEmployer),
+      ...each(['organisation', 'site', 'place'], place),
       place_move: ({ organisation, unit }) => (organisation === null ? this.inUnit(unit!) : this.within(organisation!)),
       ...each(['worker', 'assignment'], record),
       person: ({ person }) =>
@@ -69,7 +69,8 @@ export class WallsOracle {
         ),
       ...each(['check_in', 'check_in_key'], gate),
       stay: presence,
-      ...each(['case_record', 'isolation'], ofOfficer),
+      ...each(['case_record', 'follow_up'], ofOfficer),
+      isolation: (owner, row) => ofOfficer(owner, row) || (this.following && record(owner, row)),
       ...each(['health_test', 'vaccine_dose', 'health_declaration'], health),
       ...each(['rights_request', 'route_stop'], mine),
       ...each(
@@ -88,12 +89,17 @@ export class WallsOracle {
       ),
       user_account: ({ organisation, maker }) => this.within(organisation!) || maker === this.actor.userId,
       ...each(['trace', 'trace_case', 'trace_revision'], trace),
-      trace_contact: (owner, row) => ofTrace(owner, row) || (this.covered === owner.person && trace(owner, row)),
-      ...each(['trace_review', 'trace_source', 'trace_time', 'trace_place', 'trace_change'], ofTrace),
+      trace_contact: (owner, row) => ofList(owner, row) || (this.covered === owner.person && trace(owner, row)),
+      trace_review: ofList,
+      ...each(['trace_source', 'trace_time', 'trace_place', 'trace_change'], ofTrace),
       ...each(['export', 'export_part', 'delivery', 'delivery_attempt'], exported),
       stored_file: (owner, row) => (owner.scope ? exported(owner, row) : this.within(owner.organisation!)),
       audit_event: () => this.actor.role === 'auditor',
     };
+  }
+
+  private get following(): boolean {
+    return this.about.following === true && (this.everywhere || this.actor.role === 'health_officer');
   }
 
   private get everywhere(): boolean {
@@ -123,9 +129,16 @@ export class WallsOracle {
   }
 
   private seesRecord(organisation: string, worker: string, person: number): boolean {
+    const followed =
+      this.following && this.world.traces.some((one) => one.open && one.contact === person && this.readsTrace(one.id));
+    const marked =
+      this.following &&
+      this.world.marks.some(
+        (one) => one.person === person && !this.world.closed.includes(one.of) && this.within(one.organisation),
+      );
     const reached =
       this.tracesNow && this.world.traces.find(({ id }) => id === this.about.trace)!.persons.includes(person);
-    return this.within(organisation) || this.isOwn(worker) || reached || this.covered === person;
+    return this.within(organisation) || this.isOwn(worker) || reached || followed || marked || this.covered === person;
   }
 
   private sharesPerson(person: number): boolean {

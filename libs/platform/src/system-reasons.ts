@@ -16,7 +16,8 @@ export const SYSTEM_REASONS = {
   evacuation: 'Whoever is on the site has to be found, guests too; their names are left out afterwards.',
   encounters:
     'What explains a contact is worked out of presence that is kept in memory for all; the contacts are in hand.',
-  figures: 'Figures of a trace are counted over presence; no person is in the answer.',
+  figures:
+    'Figures are counted over presence and lists, whose people may work anywhere; none of them is in the answer.',
   own_data: 'Whoever asks for everything that is stored about them has it, from tables that they see nothing else of.',
   export_count: 'How many people a list will have is counted before it is asked for; the list is written by a job.',
   files: 'The bytes of a file have no owner of their own; the row that names the file was found before.',

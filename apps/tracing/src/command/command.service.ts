@@ -11,6 +11,7 @@ import {
   secondsOf,
 } from '@app/contracts';
 import { Audit, cursorOf, listOf } from '@app/database';
+import { asSystem } from '@app/platform';
 import { DataSource } from 'typeorm';
 import { clockOf } from '../follow-up/clock.queries.js';
 import { type Counted, figuresOf, ROWS } from './figures.js';
@@ -69,6 +70,10 @@ export class CommandService {
 
   /** One statement after the other: a screen takes one connection, and may wait. */
   private count(actor: Actor): Promise<Counted> {
+    return asSystem('figures', () => this.countAll(actor));
+  }
+
+  private countAll(actor: Actor): Promise<Counted> {
     return this.dataSource.transaction('REPEATABLE READ', async (manager) => {
       const at = new Date();
       return {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, type CommuneContacts, FOLLOW_UP_STATES, type FollowUpState } from '@app/contracts';
 import { Audit, communeOf } from '@app/database';
+import { asSystem } from '@app/platform';
 import { DataSource, type EntityManager } from 'typeorm';
 import { traceFor } from '../traces/traces.queries.js';
 
@@ -52,7 +53,8 @@ export class CommunesService {
   list(actor: Actor, traceId: string): Promise<{ items: CommuneContacts[] }> {
     return this.dataSource.transaction('REPEATABLE READ', async (manager) => {
       const { levels_done } = await traceFor(manager, actor, traceId);
-      const rows = await countByCommune(manager, traceId, levels_done);
+      const { manager: all } = this.dataSource;
+      const rows = await asSystem('figures', () => countByCommune(all, traceId, levels_done));
       await this.audit.record(manager, actor, { action: 'trace.communes', subject: `trace:${traceId}`, count: 0 });
       const items = rows.map(({ unit_code, unit_name, parent_name, people, levels, states }) => ({
         ...{ unitCode: unit_code, unitName: unit_name, parentName: parent_name },

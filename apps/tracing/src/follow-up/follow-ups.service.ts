@@ -12,7 +12,11 @@ import {
   localDate,
   secondsOf,
 } from '@app/contracts';
+<<<<<<< HEAD
 import { Audit, FollowUp, listOf, newId, snapshot } from '@app/database';
+=======
+import { Audit, FollowUp, listOf, newId, readForFollowUp } from '@app/database';
+>>>>>>> df4c617 (The board of follow-up and figures behind the wall)
 import { DomainError, FieldCipher, notFound } from '@app/platform';
 import { DataSource, type EntityManager, In } from 'typeorm';
 import { countFollowUps, findFollowUps, findMarks, type FollowUpRow, lockCase, NO_DAY } from './follow-ups.queries.js';
@@ -32,7 +36,12 @@ export class FollowUpsService {
 
   /** What is due first, first. */
   list(actor: Actor, filter: FollowUpFilter): Promise<List<FollowUpAnswer>> {
+<<<<<<< HEAD
     return snapshot(this.dataSource, async (manager) => {
+=======
+    return this.dataSource.transaction('REPEATABLE READ', async (manager) => {
+      await readForFollowUp(manager);
+>>>>>>> df4c617 (The board of follow-up and figures behind the wall)
       const rows = await findFollowUps(manager, actor, filter, today());
       const list = listOf(
         rows,
@@ -51,7 +60,10 @@ export class FollowUpsService {
   }
 
   async counts(actor: Actor): Promise<FollowUpCounts> {
-    const rows = await countFollowUps(this.dataSource.manager, actor, today());
+    const rows = await this.dataSource.transaction(async (manager) => {
+      await readForFollowUp(manager);
+      return countFollowUps(manager, actor, today());
+    });
     const states = Object.fromEntries(FOLLOW_UP_STATES.map((state) => [state, 0])) as Record<FollowUpState, number>;
     for (const { state, people } of rows) states[state] = people;
     const sum = (pick: (row: (typeof rows)[number]) => number): number => rows.reduce((n, row) => n + pick(row), 0);
@@ -61,6 +73,7 @@ export class FollowUpsService {
   /** @throws not_found, case_closed, not_a_contact, in_the_future */
   change(actor: Actor, caseId: string, body: FollowUpChange): Promise<{ items: FollowUpAnswer[] }> {
     return this.dataSource.transaction(async (manager) => {
+      await readForFollowUp(manager);
       const status = await lockCase(manager, actor, caseId);
       if (!status) throw notFound();
       if (status !== 'open') throw new DomainError('case_closed');

@@ -2,6 +2,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 import {
   ABOUT_TRACE,
   EVERYWHERE,
+  FOLLOWING,
   nearby,
   OWN_WORKER,
   SUBJECT,
@@ -60,6 +61,17 @@ create function truyvet_traced(int) returns boolean language sql ${asOwner} as $
     or exists (select from trace_change where trace_id = ${setting('trace')}::uuid and $1 in (person_no, source_person_no))
 $$;
 
+create function truyvet_foreign_traces() returns setof uuid language sql ${asOwner} as $$
+  select t.trace_id from trace_case t join case_record c on c.id = t.case_id join worker w on w.id = c.worker_id
+  where not ${inScope('w.organisation_id')}
+$$;
+-- whom a trace of an open case reached, all of whose cases are in scope; there is a table of marks later
+create function truyvet_followed() returns setof int language sql ${asOwner} rows 10000 as $$
+  select t.person_no from trace_contact t
+  where t.trace_id in (select s.trace_id from trace_case s join case_record c on c.id = s.case_id where c.status = 'open')
+    and t.trace_id not in (select truyvet_foreign_traces())
+$$;
+
 -- docs/decisions/0028-purpose.md: an open case in scope covers its own person and everybody whom its traces reached
 create function truyvet_covers(int) returns boolean language sql ${asOwner} as $$
   select (current_setting('truyvet.everywhere', true) = 'on' or current_setting('truyvet.role', true) = 'health_officer')
@@ -95,23 +107,25 @@ $$;
 
 const MOVABLE = `(${EVERYWHERE} or p.organisation_id in (select truyvet_organisations()) or p.unit_code = any (${UNITS}))`;
 
+/** Names of organisations, sites and places say nothing of anybody: who may read about a trace or a person may read where. */
+const NAMED = `${ABOUT_TRACE} or ${FOLLOWING} or ${SUBJECT} is not null`;
 const WALLS: readonly Wall[] = [
-  { table: 'organisation', read: nearby('id'), write: within('id') },
-  // names of sites and places say nothing of anybody: whoever may read about a trace or a person may read where
+  { table: 'organisation', read: `${nearby('id')} or ${NAMED}`, write: within('id') },
   {
     table: 'site',
-    read: `${nearby('organisation_id')} or ${ABOUT_TRACE} or ${SUBJECT} is not null`,
+    read: `${nearby('organisation_id')} or ${NAMED}`,
     write: within('organisation_id'),
   },
   {
     table: 'place',
-    read: `organisation_id is null or ${nearby('organisation_id')} or ${ABOUT_TRACE} or ${SUBJECT} is not null`,
+    read: `organisation_id is null or ${nearby('organisation_id')} or ${NAMED}`,
     write: MOVABLE.replaceAll('p.', ''),
   },
   { table: 'place_move', read: `exists (select from place p where p.id = place_id and ${MOVABLE})` },
   {
     table: 'worker',
-    read: `${within('organisation_id')} or id = ${OWN_WORKER} or person_no = ${SUBJECT} or (${ABOUT_TRACE} and truyvet_traced(person_no))`,
+    read: `${within('organisation_id')} or id = ${OWN_WORKER} or person_no = ${SUBJECT} or (${ABOUT_TRACE} and truyvet_traced(person_no))
+      or (${FOLLOWING} and person_no in (select truyvet_followed()))`,
     write: `${within('organisation_id')} or id = ${OWN_WORKER}`,
   },
   { table: 'person', read: 'exists (select from worker w where w.person_no = person.no)', rights: 'select' },
@@ -155,7 +169,7 @@ export class Walls1700000000020 implements MigrationInterface {
     await runner.query(`
       ${NAMES.map(unwall).join('')}
       drop function drop_day_partitions(text[]), truyvet_identify(int, bytea), truyvet_person_with(bytea),
-        truyvet_named(text[]), truyvet_subject(), truyvet_covers(int), truyvet_traced(int), truyvet_trace(),
+        truyvet_named(text[]), truyvet_subject(), truyvet_covers(int), truyvet_followed(), truyvet_foreign_traces(), truyvet_traced(int), truyvet_trace(),
         truyvet_reads_trace(uuid), truyvet_organisations(), truyvet_employers();
       do $$ declare f record; begin
         for f in select p.oid::regprocedure as name from pg_proc p

@@ -22,11 +22,11 @@ import { EmptiedFiles1700000000033 } from './1700000000033-emptied-files.js';
 import { SealedFields1700000000040 } from './1700000000040-sealed-fields.js';
 import { SealedFiles1700000000041 } from './1700000000041-sealed-files.js';
 import { ExportRole1700000000042 } from './1700000000042-export-role.js';
-import { MoreWalls1700000000048 } from './1700000000048-more-walls.js';
 import { RecoveryCodes1700000000049 } from './1700000000049-recovery-codes.js';
 import { SecondFactors1700000000050 } from './1700000000050-second-factors.js';
 import { FollowUp1700000000060 } from './1700000000060-follow-up.js';
 import { CheckInsReceived1700000000061 } from './1700000000061-check-ins-received.js';
+import { MoreWalls1700000000065 } from './1700000000065-more-walls.js';
 import { ImportChanges1700000000070 } from './1700000000070-import-changes.js';
 
 /** Every migration, oldest first, by hand. */
@@ -55,10 +55,10 @@ export const MIGRATIONS = [
   SealedFields1700000000040,
   SealedFiles1700000000041,
   ExportRole1700000000042,
-  MoreWalls1700000000048,
   RecoveryCodes1700000000049,
   SecondFactors1700000000050,
   FollowUp1700000000060,
   CheckInsReceived1700000000061,
+  MoreWalls1700000000065,
   ImportChanges1700000000070,
 ];

@@ -18,6 +18,9 @@ export const within = (column: string): string => `(${EVERYWHERE} or ${column} i
 export const nearby = (column: string): string => `(${EVERYWHERE} or ${column} in (select truyvet_employers()))`;
 /** The actor says that this is about a trace, and may: then places have names and those it reached can be read. */
 export const ABOUT_TRACE = '(select truyvet_trace() is not null)';
+/** The same about everybody who is followed up for a case. */
+export const FOLLOWING = `(select coalesce(current_setting('truyvet.following', true) = 'on'
+  and (current_setting('truyvet.everywhere', true) = 'on' or current_setting('truyvet.role', true) = 'health_officer'), false))`;
 /** The same about a person whom an open case covers. */
 export const SUBJECT = '(select truyvet_subject())';
 

@@ -8,6 +8,14 @@ export async function readForTrace(manager: EntityManager, traceId: string): Pro
   await manager.query(`select set_config('truyvet.trace', $1, true)`, [traceId]);
 }
 
+/**
+ * The same of everybody whom a trace of an open case reached, all of whose cases lie in the actor's scope, and of whoever is
+ * marked for such a case: the board of follow-up.
+ */
+export async function readForFollowUp(manager: EntityManager): Promise<void> {
+  await manager.query(`select set_config('truyvet.following', 'on', true)`);
+}
+
 /** The same of a person, by a record: where they were can be read if an open case in the actor's scope covers them. */
 export async function readForPerson(manager: EntityManager, workerId: string): Promise<void> {
   await manager.query(`select set_config('truyvet.subject', $1, true)`, [workerId]);

@@ -1,7 +1,7 @@
 import { type Call, currentCall } from '@app/platform';
 import { Pool, type PoolClient } from 'pg';
 import type { DataSource } from 'typeorm';
-import { isUnbounded, unitsBelow } from '../scope.js';
+import { reachToTell, unitsTold } from '../scope.js';
 import { SteadyClient } from '../steady-client.js';
 import { REQUEST_ROLE } from './roles.js';
 
@@ -19,16 +19,16 @@ const SPEAK_FOR = {
     select set_config('truyvet.everywhere', $1, false), set_config('truyvet.role', $2, false),
       set_config('truyvet.account', $3, false), set_config('truyvet.organisation', $4, false),
       set_config('truyvet.worker', $5, false), set_config('truyvet.units', case when cardinality($6::text[]) > 0
-        then (select coalesce(array_agg(reached), '{}')::text from (${unitsBelow('$6')}) r(reached)) else '{}' end, false),
-      set_config('truyvet.trace', '', false), set_config('truyvet.subject', '', false)`,
+        then (select coalesce(array_agg(reached), '{}')::text from (${unitsTold('$6')}) r(reached)) else '{}' end, false),
+      set_config('truyvet.trace', '', false), set_config('truyvet.subject', '', false), set_config('truyvet.following', '', false)`,
 };
 
 function valuesOf({ user }: Call): unknown[] {
   if (!user) return ['off', '', '', '', '', []];
   const { role, userId, scope } = user;
-  const { organisationId = '', workerId = '', unitCodes } = scope;
-  const everywhere = isUnbounded(role) && !organisationId && !unitCodes;
-  return [everywhere ? 'on' : 'off', role, userId, organisationId, workerId, organisationId ? [] : (unitCodes ?? [])];
+  const { everywhere, unitCodes } = reachToTell(user);
+  const { organisationId = '', workerId = '' } = scope;
+  return [everywhere ? 'on' : 'off', role, userId, organisationId, workerId, unitCodes];
 }
 
 async function speakFor(client: PoolClient, call: Call): Promise<void> {

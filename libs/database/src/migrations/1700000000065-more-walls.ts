@@ -1,6 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import {
   EVERYWHERE,
+  FOLLOWING,
   hasRole,
   nearby,
   OF_ORGANISATION,
@@ -24,9 +25,21 @@ const inScope = (column: string): string =>
 const STARTS_OPEN = `from trace_case tc join case_record c on c.id = tc.case_id where tc.trace_id = t.id and c.status = 'open'`;
 
 const FUNCTIONS = `
-create function truyvet_foreign_traces() returns setof uuid ${asOwner('stable')} as $$
-  select t.trace_id from trace_case t join case_record c on c.id = t.case_id join worker w on w.id = c.worker_id
-  where not ${inScope('w.organisation_id')}
+-- units that an organisation lay in until a merger count as well, see organisationsReached in scope.ts
+create or replace function truyvet_employers() returns setof uuid ${asOwner('stable')} parallel safe rows 100 as $$
+  select id from organisation where id = ${setting('organisation')}::uuid
+  union all
+  select id from organisation
+  where ${setting('organisation')} is null and former_unit_codes || unit_code && ${setting('units')}::text[]
+$$;
+create or replace function truyvet_followed() returns setof int ${asOwner('stable')} parallel safe rows 10000 as $$
+  select t.person_no from trace_contact t
+  where t.trace_id in (select s.trace_id from trace_case s join case_record c on c.id = s.case_id where c.status = 'open')
+    and t.trace_id not in (select truyvet_foreign_traces())
+  union
+  select w.person_no from follow_up f join worker w on w.no = f.worker_no
+  join case_record c on c.id = f.case_id join worker own on own.id = c.worker_id
+  where c.status = 'open' and ${inScope('own.organisation_id')}
 $$;
 
 -- what is entered through one record of a person is read through every other
@@ -87,6 +100,20 @@ create function truyvet_subjects_of(bigint) returns setof uuid ${asOwner('stable
 $$;
 `;
 
+/** As the functions were before these tables and columns. */
+const EARLIER = `
+create or replace function truyvet_employers() returns setof uuid ${asOwner('stable')} parallel safe rows 100 as $$
+  select id from organisation where id = ${setting('organisation')}::uuid
+  union all
+  select id from organisation
+  where ${setting('organisation')} is null and unit_code = any (${setting('units')}::text[])
+$$;
+create or replace function truyvet_followed() returns setof int ${asOwner('stable')} parallel safe rows 10000 as $$
+  select t.person_no from trace_contact t
+  where t.trace_id in (select s.trace_id from trace_case s join case_record c on c.id = s.case_id where c.status = 'open')
+    and t.trace_id not in (select truyvet_foreign_traces())
+$$;`;
+
 const OFFICERS = `(${EVERYWHERE} or ${hasRole('health_officer')})`;
 /** A worker in scope; others than officers have their own, too. */
 const ofWorker = (worker: string, own = false): string =>
@@ -143,7 +170,17 @@ const WALLS: readonly Wall[] = [
   { table: 'stay_derivation', read: within('organisation_id'), rights: 'select, insert, update' },
   { table: 'plausibility_check', read: within('organisation_id'), rights: 'select' },
   { table: 'case_record', read: `${OFFICERS} and ${ofWorker(BY_ID)}`, rights: 'select, insert, update' },
-  { table: 'isolation', read: `${OFFICERS} and ${ofWorker(BY_NO)}` },
+  // whoever is followed up may be put apart wherever they work
+  {
+    table: 'isolation',
+    read: `${OFFICERS} and exists (select from worker w
+      where w.no = worker_no and (${within('w.organisation_id')} or ${FOLLOWING}))`,
+  },
+  {
+    table: 'follow_up',
+    read: `${OFFICERS} and exists (select from case_record c where c.id = case_id)`,
+    rights: 'select, insert, update',
+  },
   ...['health_test', 'vaccine_dose', 'health_declaration'].map(ofHealth),
   { table: 'rights_request', read: ofWorker(BY_ID, true), rights: 'select, insert, update' },
   ...['shift_pattern', 'bus_trip', 'canteen_sitting'].map(ofLists),
@@ -177,10 +214,15 @@ const WALLS: readonly Wall[] = [
   {
     ...ofTrace('trace_contact', 'select, insert'),
     // whoever asks about a person is told which traces cover them
-    read: `trace_id = (select truyvet_trace()) or (person_no = ${SUBJECT} and truyvet_reads_trace(trace_id))`,
+    read: `trace_id = (select truyvet_trace()) or (${FOLLOWING} and trace_id not in ${FOREIGN_TRACES})
+      or (person_no = ${SUBJECT} and truyvet_reads_trace(trace_id))`,
     write: 'trace_id = (select truyvet_trace())',
   },
-  ofTrace('trace_review', 'select, insert'),
+  {
+    ...ofTrace('trace_review', 'select, insert'),
+    read: `trace_id = (select truyvet_trace()) or (${FOLLOWING} and trace_id not in ${FOREIGN_TRACES})`,
+    write: 'trace_id = (select truyvet_trace())',
+  },
   // counts of each list that a trace has had
   { table: 'trace_revision', read: 'exists (select from trace t where t.id = trace_id)', rights: 'select, insert' },
   ...['trace_source', 'trace_time', 'trace_place', 'trace_change'].map((table) => ofTrace(table)),
@@ -210,6 +252,8 @@ const WALLS: readonly Wall[] = [
 
 const OPEN: readonly [table: string, rights: string][] = [
   ['administrative_unit', 'select'],
+  ['unit_reach', 'select'],
+  ['unit_succession', 'select'],
   ['preset', 'select, insert'],
   ['destination', 'select, insert'],
   ['work', 'select, insert, update'],
@@ -219,12 +263,22 @@ const OPEN: readonly [table: string, rights: string][] = [
 /** What requests have nothing to do with: no policy lets them in, and no right. */
 const CLOSED = [
   ...['proximity', 'roster_day', 'refresh_token', 'code_use', 'stored_file_chunk'],
-  ...['people_read', 'audit_pending', 'audit_seal', 'audit_cut', 'plain_field', 'plain_file_chunk'],
+  ...[
+    'second_factor',
+    'known_address',
+    'sign_in_limit',
+    'people_read',
+    'audit_pending',
+    'audit_seal',
+    'audit_cut',
+    'plain_field',
+    'plain_file_chunk',
+  ],
 ];
 
 /** The wall around everything else that is an organisation's or a person's (docs/decisions/0025-walls-and-roles.md). */
-export class MoreWalls1700000000048 implements MigrationInterface {
-  name = 'MoreWalls1700000000048';
+export class MoreWalls1700000000065 implements MigrationInterface {
+  name = 'MoreWalls1700000000065';
 
   async up(runner: QueryRunner): Promise<void> {
     const closed = CLOSED.map(
@@ -242,7 +296,7 @@ export class MoreWalls1700000000048 implements MigrationInterface {
     await runner.query(`${[...WALLS.map(({ table }) => unwall(table)), ...open, ...closed].join('\n')}
       drop function truyvet_subjects_of(bigint), truyvet_numbers_of(uuid), truyvet_events_about(int[]),
         truyvet_record_event(uuid, text, text, text, int, jsonb, uuid[], int[], uuid[], uuid, text, date, int),
-        truyvet_unfollow(uuid), truyvet_traces_without(uuid), truyvet_records_of(int), truyvet_shares(int),
-        truyvet_foreign_traces();`);
+        truyvet_unfollow(uuid), truyvet_traces_without(uuid), truyvet_records_of(int), truyvet_shares(int);
+      ${EARLIER}`);
   }
 }
