@@ -170,7 +170,7 @@ async function firm(filler: Filler, unit: string, knownPerson: number | undefine
   const file = await filler.add('stored_file', own);
   await filler.add('stored_file_chunk', own, { file_id: file.id });
   const imported = await filler.add('data_import', own, { ...of, file_id: file.id });
-  await filler.add('import_reject', own, { import_id: imported.id });
+  for (const table of ['import_reject', 'import_change']) await filler.add(table, own, { import_id: imported.id });
   const people = [];
   for (const known of [knownPerson, undefined]) people.push(await employee(filler, { organisation, place, known }));
   const staff: Actor[] = [

@@ -78,6 +78,7 @@ export class WallsOracle {
           'device',
           'data_import',
           'import_reject',
+          'import_change',
           'stay_derivation',
           'plausibility_check',
           'network',

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, type CompletenessAnswer, isoOf, isoOrNull, localDate, secondsOf } from '@app/contracts';
 import { organisationFor } from '@app/database';
+import { asSystem } from '@app/platform';
 import { DataSource } from 'typeorm';
 import { completenessOf } from './completeness.queries.js';
 
@@ -14,7 +15,8 @@ export class CompletenessService {
     const { manager } = this.dataSource;
     await organisationFor(manager, actor, organisationId);
     const now = new Date();
-    const row = await completenessOf(manager, organisationId, localDate(secondsOf(now)));
+    const today = localDate(secondsOf(now));
+    const row = await asSystem('figures', () => completenessOf(manager, organisationId, today));
     const { active, withPhone, withPlace, withShift, withRoom, lastImportAt, lastCheckInAt, ...rest } = row;
     return {
       ...{ organisationId, at: isoOf(now), ...rest },

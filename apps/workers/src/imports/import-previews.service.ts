@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor, ImportPreview } from '@app/contracts';
 import { DataImport, Files } from '@app/database';
+import { asSystem } from '@app/platform';
 import type { Upload } from '@app/platform';
 import { type ColumnMapping, DataImports, guessColumns, openTable, storedBytes } from '@app/tables';
 import { DataSource, IsNull, Not } from 'typeorm';
@@ -32,7 +33,7 @@ export class ImportPreviewsService {
         samples: (first.value ?? []).slice(0, SAMPLES).map(({ cells }) => header.map((_, at) => cells[at] ?? '')),
       };
     } finally {
-      await this.files.remove(this.dataSource.manager, file.id);
+      await asSystem('files', () => this.files.remove(this.dataSource.manager, file.id));
     }
   }
 

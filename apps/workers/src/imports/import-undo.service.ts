@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@app/contracts';
 import { Audit, DataImport } from '@app/database';
-import { DomainError, FieldCipher } from '@app/platform';
+import { asSystem, DomainError, FieldCipher } from '@app/platform';
 import { workOf } from '@app/queue';
 import { DataImports } from '@app/tables';
 import { DataSource } from 'typeorm';
@@ -26,7 +26,11 @@ export class ImportUndoService {
    */
   async takeBack(actor: Actor, id: string): Promise<void> {
     const { organisationId } = await this.imports.require(actor, [WORKER_IMPORT], id);
-    await this.dataSource.transaction(async (manager) => {
+    await asSystem('take_back', () => this.undo(actor, id, organisationId));
+  }
+
+  private undo(actor: Actor, id: string, organisationId: string): Promise<void> {
+    return this.dataSource.transaction(async (manager) => {
       await lockWorkers(manager, organisationId);
       const record = await manager.findOneByOrFail(DataImport, { id });
       const work = await workOf(manager, id);

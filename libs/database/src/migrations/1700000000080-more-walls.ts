@@ -198,8 +198,13 @@ const WALLS: readonly Wall[] = [
     read: `exists (select from user_account a where a.id = user_id and ${within('a.organisation_id')})`,
     rights: 'select, insert, delete',
   },
-  { table: 'data_import', read: within('organisation_id'), rights: 'select, insert' },
-  { table: 'import_reject', read: 'exists (select from data_import i where i.id = import_id)', rights: 'select' },
+  { table: 'data_import', read: within('organisation_id'), rights: 'select, insert, update' },
+  { table: 'import_change', read: 'exists (select from data_import i where i.id = import_id)', rights: 'select' },
+  {
+    table: 'import_reject',
+    read: 'exists (select from data_import i where i.id = import_id)',
+    rights: 'select, update',
+  },
   {
     table: 'trace',
     read: `${EVERYWHERE} or (${hasRole('health_officer')} and id not in ${FOREIGN_TRACES})`,
@@ -277,8 +282,8 @@ const CLOSED = [
 ];
 
 /** The wall around everything else that is an organisation's or a person's (docs/decisions/0025-walls-and-roles.md). */
-export class MoreWalls1700000000065 implements MigrationInterface {
-  name = 'MoreWalls1700000000065';
+export class MoreWalls1700000000080 implements MigrationInterface {
+  name = 'MoreWalls1700000000080';
 
   async up(runner: QueryRunner): Promise<void> {
     const closed = CLOSED.map(
