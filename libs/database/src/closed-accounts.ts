@@ -1,5 +1,5 @@
 import { type BeforeApplicationShutdown, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
-import { ACCESS_SECONDS, AccessTokens, describe, isAway } from '@app/platform';
+import { ACCESS_SECONDS, AccessTokens, asSystem, describe, isAway } from '@app/platform';
 import { DataSource } from 'typeorm';
 
 const EVERY_MS = 1_000;
@@ -33,9 +33,9 @@ export class ClosedAccounts implements OnApplicationBootstrap, BeforeApplication
 
   /** Looks now: in this process an account that was just closed is at an end at once. */
   async look(): Promise<void> {
-    const rows = await this.dataSource.query<{ id: string }[]>(
-      'select id from user_account where disabled_at > now() - make_interval(secs => $1)',
-      [ACCESS_SECONDS + 60],
+    const closed = 'select id from user_account where disabled_at > now() - make_interval(secs => $1)';
+    const rows = await asSystem('account_end', () =>
+      this.dataSource.query<{ id: string }[]>(closed, [ACCESS_SECONDS + 60]),
     );
     this.tokens.refuse(new Set(rows.map(({ id }) => id)));
   }

@@ -5,7 +5,8 @@ import { SYSTEM_REASONS } from './system-reasons.js';
 /** Every use of `asSystem`, by hand: whoever adds one says here what for, and somebody looks at it. */
 const USES: Record<string, string[]> = {
   'apps/accounts/src/organisations/completeness.service.ts': ['figures'],
-  'apps/accounts/src/sessions/sessions.controller.ts': ['sign_in', 'sign_in', 'sessions', 'sessions'],
+  'apps/accounts/src/sessions/sessions.controller.ts': ['sign_in', 'sign_in', 'sign_in', 'sessions', 'sessions'],
+  'apps/accounts/src/users/account-ends.service.ts': ['account_end'],
   'apps/accounts/src/users/invitations.service.ts': ['invitation'],
   'apps/checkin/src/check-ins/check-ins.service.ts': ['check_in', 'check_in'],
   'apps/checkin/src/devices/devices.service.ts': ['device_enrolment'],
@@ -22,6 +23,7 @@ const USES: Record<string, string[]> = {
   'apps/workers/src/imports/import-previews.service.ts': ['files'],
   'apps/workers/src/imports/import-undo.service.ts': ['take_back'],
   'apps/workers/src/rights/own-data.service.ts': ['own_data'],
+  'libs/database/src/closed-accounts.ts': ['account_end'],
   'libs/database/src/device-sessions.ts': ['device_token'],
   'libs/database/src/files.ts': ['files', 'files', 'files'],
   'libs/tables/src/imports/data-imports.ts': ['files'],

@@ -5,6 +5,7 @@
 export const SYSTEM_REASONS = {
   sign_in: 'Nobody is signed in yet: names, passwords, codes and sessions are looked up to find out who it is.',
   sessions: "A session's tokens are found by their digests, which are nobody's rows.",
+  account_end: 'What an account signs in with is no row that anybody reads; whose account it is was asked before.',
   invitation: 'Whoever accepts an invitation has no account of their own yet.',
   device_token: 'The token itself says which device it is; before it is looked up nobody is known.',
   device_enrolment: 'The code that a device begins with says which device it is.',

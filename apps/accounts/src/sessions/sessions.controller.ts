@@ -58,7 +58,7 @@ export class SessionsController {
     description: 'Recovery codes come with each new secret, are good once each, and void those given before.',
   })
   recover(@Body({ schema: recovery }) body: Recovery, @ClientAddress() network: string): Promise<EnrolmentAnswer> {
-    return this.credentials.recover(body, network);
+    return asSystem('sign_in', () => this.credentials.recover(body, network));
   }
 
   /** Refusals: unauthenticated. A refresh token is good once (and for 15 s more); a copied one ends its whole session. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, SECOND_FACTOR_ROLES, type UserAnswer } from '@app/contracts';
 import { Audit, ClosedAccounts, Invitation, RecoveryCode, SecondFactor, UserAccount } from '@app/database';
-import { DomainError, FieldCipher, notFound } from '@app/platform';
+import { asSystem, DomainError, FieldCipher, notFound } from '@app/platform';
 import { DataSource, type EntityManager } from 'typeorm';
 import { revoke } from '../sessions/sessions.queries.js';
 import { userAnswer } from './user-answer.js';
@@ -22,8 +22,7 @@ export class AccountEndsService {
    * it again changes nothing. @throws not_found, second_person_required
    */
   async close(actor: Actor, userId: string): Promise<UserAnswer> {
-    const answer = await this.dataSource.transaction(async (manager) => {
-      const account = await this.another(manager, actor, userId);
+    const answer = await this.changed(actor, userId, async (manager, account) => {
       if (account.disabledAt) return userAnswer(this.cipher, account);
       const disabledAt = new Date();
       await manager.update(UserAccount, userId, { disabledAt });
@@ -41,14 +40,25 @@ export class AccountEndsService {
    * @throws not_found (whoever needs none, too), second_person_required, account_closed
    */
   async resetFactor(actor: Actor, userId: string): Promise<UserAnswer> {
-    return this.dataSource.transaction(async (manager) => {
-      const account = await this.another(manager, actor, userId);
+    return this.changed(actor, userId, async (manager, account) => {
       if (!SECOND_FACTOR_ROLES.includes(account.role)) throw notFound();
       requireInUse(account);
       await this.forgetFactor(manager, userId);
       await this.audit.record(manager, actor, { action: 'user.reset_factor', subject: `user:${userId}` });
       return userAnswer(this.cipher, account);
     });
+  }
+
+  /** What an account signs in with is nobody's row: whether it is the actor's to change is asked before, within the wall. */
+  private async changed(
+    actor: Actor,
+    userId: string,
+    change: (manager: EntityManager, account: UserAccount) => Promise<UserAnswer>,
+  ): Promise<UserAnswer> {
+    await this.dataSource.transaction((manager) => this.another(manager, actor, userId));
+    return asSystem('account_end', () =>
+      this.dataSource.transaction(async (manager) => change(manager, await this.another(manager, actor, userId))),
+    );
   }
 
   /** Of an account of somebody else: who has one session of an administrator must not lock the others out of it. */

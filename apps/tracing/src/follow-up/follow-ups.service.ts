@@ -12,11 +12,7 @@ import {
   localDate,
   secondsOf,
 } from '@app/contracts';
-<<<<<<< HEAD
-import { Audit, FollowUp, listOf, newId, snapshot } from '@app/database';
-=======
-import { Audit, FollowUp, listOf, newId, readForFollowUp } from '@app/database';
->>>>>>> df4c617 (The board of follow-up and figures behind the wall)
+import { Audit, FollowUp, listOf, newId, readForFollowUp, snapshot } from '@app/database';
 import { DomainError, FieldCipher, notFound } from '@app/platform';
 import { DataSource, type EntityManager, In } from 'typeorm';
 import { countFollowUps, findFollowUps, findMarks, type FollowUpRow, lockCase, NO_DAY } from './follow-ups.queries.js';
@@ -36,12 +32,8 @@ export class FollowUpsService {
 
   /** What is due first, first. */
   list(actor: Actor, filter: FollowUpFilter): Promise<List<FollowUpAnswer>> {
-<<<<<<< HEAD
     return snapshot(this.dataSource, async (manager) => {
-=======
-    return this.dataSource.transaction('REPEATABLE READ', async (manager) => {
       await readForFollowUp(manager);
->>>>>>> df4c617 (The board of follow-up and figures behind the wall)
       const rows = await findFollowUps(manager, actor, filter, today());
       const list = listOf(
         rows,

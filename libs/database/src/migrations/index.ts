@@ -26,8 +26,8 @@ import { RecoveryCodes1700000000049 } from './1700000000049-recovery-codes.js';
 import { SecondFactors1700000000050 } from './1700000000050-second-factors.js';
 import { FollowUp1700000000060 } from './1700000000060-follow-up.js';
 import { CheckInsReceived1700000000061 } from './1700000000061-check-ins-received.js';
-import { MoreWalls1700000000065 } from './1700000000065-more-walls.js';
 import { ImportChanges1700000000070 } from './1700000000070-import-changes.js';
+import { MoreWalls1700000000080 } from './1700000000080-more-walls.js';
 
 /** Every migration, oldest first, by hand. */
 export const MIGRATIONS = [
@@ -59,6 +59,6 @@ export const MIGRATIONS = [
   SecondFactors1700000000050,
   FollowUp1700000000060,
   CheckInsReceived1700000000061,
-  MoreWalls1700000000065,
   ImportChanges1700000000070,
+  MoreWalls1700000000080,
 ];
