@@ -11,7 +11,7 @@ export const SYSTEM_REASONS = {
   device_enrolment: 'The code that a device begins with says which device it is.',
   check_in:
     'Check-ins of many senders share their statements; whether each may see its rows is decided beside each row.',
-  device_pack: 'What a gate decides rests on health that no gate sees; the pack holds the decisions.',
+  gate_ruling: 'What a gate decides rests on health that no gate sees; the decisions come out.',
   take_back: "An import that was found in scope is undone: presence is nobody's to change by hand.",
   inside: 'How many are inside is counted once for all who watch, guests of other organisations among them.',
   evacuation: 'Whoever is on the site has to be found, guests too; their names are left out afterwards.',

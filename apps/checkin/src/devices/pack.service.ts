@@ -40,7 +40,7 @@ export class PackService {
     const made = Math.floor(Date.now() / 1000 / STEP_SECONDS) * STEP_SECONDS;
     const expires = made + GOOD_SECONDS + STEP_SECONDS;
     const salt = this.signer.salt(`pack ${deviceId} ${made}`);
-    const entries = await asSystem('device_pack', () => this.entries.of(scope, salt));
+    const entries = await asSystem('gate_ruling', () => this.entries.of(scope, salt));
     const times = { generatedAt: isoOf(made), validTo: isoOf(expires) };
     const { withNames, ...header } = scope;
     const text = packText({ format: PACK_FORMAT, deviceId, ...header, ...times, rules, salt }, entries);

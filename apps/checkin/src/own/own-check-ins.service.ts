@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, isoOf, type List, type OwnCheckIn, ownCheckInKey, type OwnGate, type Page } from '@app/contracts';
 import { Audit, cursorOf, listOf, workerFor } from '@app/database';
+import { asSystem } from '@app/platform';
 import { DataSource } from 'typeorm';
 import { rulingsOn } from '../gate/rulings.js';
 import { checkInsOf, type OwnCheckInRow } from './own-check-ins.queries.js';
@@ -17,7 +18,8 @@ export class OwnCheckInsService {
   async list(actor: Actor, workerId: string, page: Page): Promise<List<OwnCheckIn>> {
     const { manager } = this.dataSource;
     const { no } = await workerFor(manager, actor, workerId);
-    const rows = await checkInsOf(manager, no, cursorOf(page, ownCheckInKey), page.limit + 1);
+    const after = cursorOf(page, ownCheckInKey);
+    const rows = await asSystem('own_data', () => checkInsOf(manager, no, after, page.limit + 1));
     await this.audit.record(manager, actor, { action: 'check_ins.read', subject: `worker:${workerId}` });
     const keyOf = ({ at, id }: OwnCheckInRow) => [at.toISOString(), id];
     return listOf(rows, page, keyOf, (row) => ({ ...row, at: isoOf(row.at) }));
@@ -28,7 +30,8 @@ export class OwnCheckInsService {
     const { manager } = this.dataSource;
     const { no, siteId } = await workerFor(manager, actor, workerId);
     const at = Math.floor(Date.now() / 1000);
-    const [ruling] = await rulingsOn(manager, [{ workerNo: no, at, siteId, codeReplayed: false }]);
+    const passage = { workerNo: no, at, siteId, codeReplayed: false };
+    const [ruling] = await asSystem('gate_ruling', () => rulingsOn(manager, [passage]));
     await this.audit.record(manager, actor, { action: 'gate.read', subject: `worker:${workerId}` });
     return { decision: ruling!.decision, reasons: ruling!.reasons };
   }
