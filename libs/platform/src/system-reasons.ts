@@ -1,6 +1,6 @@
 /**
- * Why a request may do something beyond the rows of whoever makes it. system-reasons.spec.ts holds every use
- * of `asSystem` to this list.
+ * Why a request may do something beyond the rows of whoever makes it. system-reasons.spec.ts holds every use to
+ * this list.
  */
 export const SYSTEM_REASONS = {
   sign_in: 'Nobody is signed in yet: names, passwords, codes and sessions are looked up to find out who it is.',

@@ -42,7 +42,7 @@ async function speakFor(client: PoolClient, call: Call): Promise<void> {
 
 /**
  * From now on a data source gives a request connections on which the database shows it the rows of whoever makes it
- * alone; jobs, and what is done `asSystem`, get the data source's own.
+ * alone; jobs, and what goes past the wall for a reason, get the data source's own.
  * @param url who logs in for requests
  */
 export function wallRequests(dataSource: DataSource, url: string, poolSize: number): void {
