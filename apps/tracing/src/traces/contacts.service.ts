@@ -1,7 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import type { OpenIntervals } from '@app/contact-graph';
 import type { Actor, AddedContact, ContactFilter, ContactReview, List, TracedContact } from '@app/contracts';
-import { Audit, hasOpenCase, listOf, newId, readForTrace, snapshot, TraceContact, TraceReview, workerInBody } from '@app/database';
+import {
+  Audit,
+  hasOpenCase,
+  listOf,
+  newId,
+  readForTrace,
+  snapshot,
+  TraceContact,
+  TraceReview,
+  workerInBody,
+} from '@app/database';
 import { asSystem, DomainError, notFound } from '@app/platform';
 import { DataSource, type EntityManager } from 'typeorm';
 import { contactOf } from './contact-answers.js';
