@@ -76,6 +76,7 @@ export const en: ScanWords = {
     void: 'Taken back',
     waiting: 'Waits to be sent',
     refused: 'Not taken',
+    looked: 'I have seen it',
   },
   health: {
     title: 'Health declaration',

@@ -75,6 +75,7 @@ export const vi = {
     void: 'Đã huỷ',
     waiting: 'Chờ gửi',
     refused: 'Không nhận',
+    looked: 'Đã xem',
   },
   health: {
     title: 'Khai báo y tế',

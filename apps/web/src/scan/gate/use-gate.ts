@@ -6,7 +6,7 @@ import type { Outbox } from '../outbox/outbox';
 import type { Recorded } from '../outbox/recorded';
 import { useOutboxState } from '../outbox/use-outbox';
 import { judge, type PackAtHand, type Verdict } from './judge';
-import { signal } from './signals';
+import { allowSound, signal } from './signals';
 
 interface Standing {
   outbox: Outbox;
@@ -57,6 +57,7 @@ function useWedge(onScan: (text: string) => void): void {
     const reader = new WedgeReader();
     const press = (event: KeyboardEvent): void => {
       if (event.target instanceof HTMLInputElement && event.target.type !== 'radio') return;
+      allowSound(); // nobody touches a screen where a scanner types
       const scanned = reader.press(event.key, event.timeStamp);
       if (scanned !== undefined || reader.isReading) event.preventDefault(); // it presses no button
       if (scanned !== undefined) onScan(scanned);

@@ -14,7 +14,7 @@ import { useOwn } from './worker-pages';
 export function HistoryPage() {
   const { history: words } = useScanWords();
   const { outbox } = useOwn();
-  const { events } = useOutboxState(outbox);
+  const { events, toLookAt } = useOutboxState(outbox);
   const pending = events.filter((event) => event.sighting !== null || needsLook(event));
   return (
     <div className="stack">
@@ -25,6 +25,11 @@ export function HistoryPage() {
             <Pending key={event.id} event={event} />
           ))}
         </ul>
+      )}
+      {toLookAt > 0 && (
+        <button type="button" className="quiet" onClick={() => void outbox.lookedAtAll()}>
+          {words.looked}
+        </button>
       )}
       <Sent />
     </div>
