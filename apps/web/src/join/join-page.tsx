@@ -4,7 +4,7 @@ import { EnrolFactor } from '../common/second-factor';
 import { Alone } from '../common/session-gate';
 import { ProblemNote } from '../common/problems';
 import { useServices, useSession } from '../common/services';
-import { pageOf } from '../start/page-of';
+import { open, pageOf } from '../start/page-of';
 import { useJoinWords } from '../words/join';
 import { faultOf, invitationIn } from './joining';
 
@@ -18,7 +18,8 @@ export function JoinPage() {
   const [joined, setJoined] = useState<{ username: string; password: string }>();
   useEffect(() => {
     // somebody else may be signed in here: only who has just joined is led on
-    if (joined && 'me' in state) location.replace(`/${pageOf(state.me.role) ?? ''}`);
+    const page = joined && 'me' in state ? pageOf(state.me.role) : undefined;
+    if (page) open(page);
   }, [joined, state]);
   return (
     <Alone title={words.title}>
