@@ -65,20 +65,19 @@ it('a wrong password, an unknown name, a closed and an unopened account are refu
 });
 
 it('an unknown name takes about as long as a wrong password', async () => {
-  const timeOf = async (names: string[]) => {
-    const times = [];
-    for (const name of names) {
-      const start = performance.now();
-      await signIn(name, 'not the password');
-      times.push(performance.now() - start);
-    }
-    return times.sort((a, b) => a - b)[3]!;
+  const timeOf = async (name: string) => {
+    const start = performance.now();
+    await signIn(name, 'not the password');
+    return performance.now() - start;
   };
   const names = [];
-  for (let i = 0; i < 7; i++) names.push((await account()).username);
-  const [known, unknown] = [await timeOf(names), await timeOf(names.map((name) => `nobody.${name}`))];
-  expect(unknown / known).toBeGreaterThan(0.5);
-  expect(unknown / known).toBeLessThan(2);
+  for (let i = 0; i < 9; i++) names.push((await account()).username);
+  // in turns: whatever else slows this machine down slows both
+  const ratios: number[] = [];
+  for (const name of names) ratios.push((await timeOf(`nobody.${name}`)) / (await timeOf(name)));
+  const middle = ratios.toSorted((a, b) => a - b)[4]!;
+  expect(middle).toBeGreaterThan(0.5);
+  expect(middle).toBeLessThan(2);
 });
 
 it('a refresh token is good once, and gives the next', async () => {

@@ -217,7 +217,11 @@ if (hasRedisServer)
     const client = new Redis(redis!.url);
     const keys = await client.keys('*');
     const search = new Search();
-    for (const key of keys) await search.through(key, [Buffer.from(key), await client.dumpBuffer(key)] as never);
+    for (const key of keys) {
+      // a key may have run out since it was listed: then Redis keeps nothing of it
+      const kept = (await client.dumpBuffer(key)) ?? Buffer.alloc(0);
+      await search.through(key, [Buffer.from(key), kept] as never);
+    }
     await client.quit();
     expect(keys.length).toBeGreaterThan(0);
     expect(search.seen.secrets).toEqual([]);
