@@ -83,7 +83,7 @@ export class WrittenWorld {
   /** Everything as it was built, everybody somewhere, and a tracer that knows nothing of it yet. */
   private async settle(writes: readonly Write[]): Promise<TestReader> {
     const { db } = this;
-    await db.query(`truncate stay, proximity, isolation, presence_change, place_move`);
+    await db.query(`truncate stay, proximity, isolation, follow_up, presence_change, place_move`);
     for (const table of RESTORED.toReversed()) await db.query(`delete from ${table}`);
     for (const table of RESTORED) await db.query(`insert into ${table} select * from first_${table}`);
     for (const day of DAYS.slice(FIRST_DAYS.length))
