@@ -16,7 +16,7 @@ beforeAll(async () => {
   const modules = [AccountsModule, WorkersModule, CheckinModule, TracingModule, ExchangeModule];
   app = await testApp(modules, { queues: ['tracing', 'networks', 'exchange'], environment });
   report = await askAll(app);
-}, 120_000);
+}, 400_000);
 afterAll(() => app.close());
 
 it('every route of the product has its line in the table', () => {
@@ -67,4 +67,4 @@ it('whoever asks for whatever at random is shown what an oracle says, and nothin
   );
   expect({ leaks, wrong }).toEqual({ leaks: [], wrong: [] });
   expect(allowed).toBeGreaterThan(1_000);
-}, 120_000);
+}, 400_000);
