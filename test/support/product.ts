@@ -71,11 +71,11 @@ export class Product {
 
   /** Kills what a failed test has left, and removes its data. */
   static async cleanUp(): Promise<void> {
-    for (const product of Product.all) {
-      await product.stop();
-      rmSync(product.dataDir, { recursive: true, force: true });
-    }
+    const started = [...Product.all];
     Product.all.clear();
+    await Promise.all(started.map((product) => product.stop()));
+    // several may have shared a directory, one after the other
+    for (const { dataDir } of started) rmSync(dataDir, { recursive: true, force: true });
   }
 
   get stdout(): string {
