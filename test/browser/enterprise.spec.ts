@@ -1,8 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { codeOf } from '@app/platform';
 import type { Browser } from 'playwright-core';
 import { inBrowser, openBrowser } from '../support/browser.js';
-import { acceptInvitation, accountOf, apiAs, barriers, seenBy, signIn, visit, type Visit } from '../support/pages.js';
+import {
+  acceptInvitation,
+  accountOf,
+  apiAs,
+  barriers,
+  keepRecoveryCodes,
+  seenBy,
+  setUpAuthenticator,
+  signIn,
+  visit,
+  type Visit,
+} from '../support/pages.js';
 import { readPdf } from '../support/printed.js';
 import { ensureBuilt, newDataDir, Product } from '../support/product.js';
 
@@ -26,6 +38,7 @@ inBrowser('an enterprise', () => {
   let boss: Visit;
   let organisationId: string;
   let invitation: string;
+  let account: { secret: string; recoveryCodes: string[] };
   beforeAll(async () => {
     ensureBuilt();
     [product, browser] = await Promise.all([Product.start({ DATA_DIR: newDataDir(), DEMO: 'true' }), openBrowser()]);
@@ -59,7 +72,8 @@ inBrowser('an enterprise', () => {
     const { page } = boss;
     await page.getByLabel('Đặt mật khẩu').waitFor();
     await seen('join-password');
-    await acceptInvitation(page, PASSWORD, () => seen('join-authenticator'));
+    account = await acceptInvitation(page, PASSWORD, (step) => seen(`join-${step}`));
+    expect(account.recoveryCodes).toHaveLength(8);
     await page.getByRole('heading', { name: 'Công ty May Sông Thương' }).waitFor();
     await page.getByRole('heading', { name: 'Khai báo địa điểm đầu tiên' }).waitFor();
     await seen('portal-home-empty');
@@ -235,6 +249,34 @@ inBrowser('an enterprise', () => {
     }
     await seen('setup-en-dark');
   }, 120_000);
+
+  test('gets new recovery codes, and with one of them back in after the phone was lost', async () => {
+    const { page } = boss;
+    await page.getByText('Tiếng Việt').click();
+    await page.getByRole('button', { name: 'Mã khôi phục mới…' }).click();
+    const dialogue = page.getByRole('dialog');
+    await dialogue.getByLabel('Mật khẩu').fill(PASSWORD);
+    await seen('recovery-codes');
+    await dialogue.getByLabel('Mã xác thực').fill(codeOf(account.secret));
+    await dialogue.getByRole('button', { name: 'Tạo mã mới' }).click();
+    const [code] = await keepRecoveryCodes(page, () => seen('recovery-codes-new'));
+    await dialogue.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Đăng xuất' }).click();
+    await page.locator('input[autocomplete=username]').fill('songthuong');
+    await page.locator('input[autocomplete=current-password]').fill(PASSWORD);
+    await page.locator('button[type=submit]').click();
+    await page.getByRole('button', { name: /^Mất ứng dụng xác thực/ }).click();
+    const typed = page.getByLabel('Mã khôi phục');
+    await typed.fill(account.recoveryCodes[0]!);
+    await page.getByRole('button', { name: 'Tiếp tục' }).click();
+    await page.getByText('Mã khôi phục không đúng hoặc đã dùng.').waitFor();
+    await seen('recover');
+    await typed.fill(code!.toLowerCase());
+    await page.getByRole('button', { name: 'Tiếp tục' }).click();
+    await keepRecoveryCodes(page, () => seen('recover-codes'));
+    await setUpAuthenticator(page, () => seen('recover-authenticator'));
+    await page.getByRole('button', { name: 'Đăng xuất' }).waitFor();
+  }, 90_000);
 
   test('loads nothing from anywhere else, and nothing breaks on the way', () => expect(boss.faults).toEqual([]));
 });

@@ -58,6 +58,24 @@ it('a recovery code is good once, needs the password, and is void with the next 
   expect(both.map(({ status }) => status).sort()).toEqual([200, 401]);
 });
 
+it('who still has the authenticator gets new recovery codes with one of its codes, and the earlier ones are void', async () => {
+  const { id, username } = await account('enterprise_admin', { organisationId });
+  const { totpSecret, recoveryCodes } = await enrol(username);
+  const renew = (otp: string, typed = password) =>
+    app.as().post('/auth/second-factor/recovery-codes', { username, password: typed, otp }, from);
+  const wrong = codeOf(totpSecret) === '000000' ? '111111' : '000000';
+  expect((await renew(wrong)).status).toBe(401);
+  expect((await renew(codeOf(totpSecret), 'quite another one')).status).toBe(401);
+  const { status, body } = await renew(codeOf(totpSecret));
+  expect([status, body.recoveryCodes.length]).toEqual([200, 8]);
+  expect((await recover(username, recoveryCodes[0])).status).toBe(401);
+  expect((await recover(username, body.recoveryCodes[0])).status).toBe(200);
+  expect(await logged(id, 'user.recovery_codes')).toMatchObject([{ role: 'enterprise_admin' }]);
+  const guard = await account('gate_guard', { organisationId });
+  const refused = { username: guard.username, password, otp: '000000' };
+  expect((await app.as().post('/auth/second-factor/recovery-codes', refused, from)).body.code).toBe('forbidden');
+});
+
 it('another administrator of the province takes a lost authenticator away, nobody the own', async () => {
   const { id, username, actor } = await account('province_admin');
   const { totpSecret, recoveryCodes } = await enrol(username);

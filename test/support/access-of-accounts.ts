@@ -11,6 +11,7 @@ export const ACCOUNTS: readonly Line[] = [
   open('POST /auth/token', 401, { body: signIn }),
   open('POST /auth/second-factor', 401, { body: signIn }),
   open('POST /auth/second-factor/recover', 401, { body: () => ({ ...signIn(), recoveryCode: 'none' }) }),
+  open('POST /auth/second-factor/recovery-codes', 401, { body: () => ({ ...signIn(), otp: '000000' }) }),
   open('POST /auth/refresh', 401, { body: () => ({ refreshToken: 'none' }) }),
   open('POST /auth/invitations/accept', 422, { body: () => ({ invitation: 'none', password: signIn().password }) }),
   open('POST /devices/enrol', 422, { body: () => ({ code: 'none' }) }),

@@ -108,14 +108,39 @@ export async function seenBy(page: Page, name: string): Promise<void> {
   expect({ name, tooWide: await shots(page, name) }).toEqual({ name, tooWide: [] });
 }
 
-/** Goes through the page of an invitation: a password, then the authenticator with its first code. */
-export async function acceptInvitation(page: Page, password: string, onSecret: () => Promise<void>): Promise<string> {
+/** Goes through the page of an invitation: a password, recovery codes, then the authenticator with its first code. */
+export async function acceptInvitation(
+  page: Page,
+  password: string,
+  seen: (step: 'codes' | 'authenticator') => Promise<void>,
+): Promise<{ secret: string; recoveryCodes: string[] }> {
   const fields = page.locator('input[autocomplete=new-password]');
   await fields.nth(0).fill(password);
   await fields.nth(1).fill(password);
   await page.locator('button[type=submit]').click();
+  const recoveryCodes = await keepRecoveryCodes(page, () => seen('codes'));
+  const secret = await setUpAuthenticator(page, () => seen('authenticator'));
+  return { secret, recoveryCodes };
+}
+
+/** Reads the recovery codes that a page shows, and says that they are kept. */
+export async function keepRecoveryCodes(page: Page, seen: () => Promise<void>): Promise<string[]> {
+  const kept = page.getByRole('checkbox', { name: 'Tôi đã cất các mã này' });
+  await kept.waitFor();
+  const codes = await page
+    .locator('li')
+    .filter({ hasText: /^[A-Z0-9]{4}(-[A-Z0-9]{4}){4}$/ })
+    .allTextContents();
+  await seen();
+  await kept.check();
+  await page.getByRole('button', { name: /^(Tiếp tục|Xong)$/ }).click();
+  return codes;
+}
+
+/** Takes the secret that a page shows into an authenticator, and types its first code. */
+export async function setUpAuthenticator(page: Page, seen: () => Promise<void>): Promise<string> {
   const secret = ((await page.locator('pre').first().textContent()) ?? '').replace(/\s/g, '');
-  await onSecret();
+  await seen();
   await page.locator('input[autocomplete=one-time-code]').fill(codeOf(secret));
   await page.locator('button[type=submit]').click();
   return secret;

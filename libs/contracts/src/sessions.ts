@@ -36,6 +36,11 @@ export interface EnrolmentAnswer {
 export const recovery = enrolment.extend({ recoveryCode: z.string().min(1).max(100) });
 export type Recovery = z.output<typeof recovery>;
 
+/** `POST /auth/second-factor/recovery-codes`: new ones against the password and a code of the authenticator. */
+export const recoveryRenewal = signIn.required();
+export type RecoveryRenewal = z.output<typeof recoveryRenewal>;
+export type RecoveryCodesAnswer = Pick<EnrolmentAnswer, 'recoveryCodes'>;
+
 const refreshToken = z.string().min(1).max(200);
 export const refreshRequest = z.object({ refreshToken });
 

@@ -1,5 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { Enrolment, EnrolmentAnswer, Recovery, SignIn } from '@app/contracts';
+import type {
+  Enrolment,
+  EnrolmentAnswer,
+  Recovery,
+  RecoveryCodesAnswer,
+  RecoveryRenewal,
+  SignIn,
+} from '@app/contracts';
 import type { UserAccount } from '@app/database';
 import { DomainError } from '@app/platform';
 import { DataSource } from 'typeorm';
@@ -44,6 +51,16 @@ export class Credentials {
     return this.attempt(typed, network, (account) =>
       this.dataSource.transaction((manager) => this.secondFactors.recover(manager, account, recoveryCode)),
     );
+  }
+
+  /** New recovery codes in place of those that are lost or used. @throws unauthenticated, too_many_requests, forbidden */
+  async renewRecoveryCodes({ otp, ...typed }: RecoveryRenewal, network: string): Promise<RecoveryCodesAnswer> {
+    return this.attempt(typed, network, (account) => {
+      const address = this.limits.digestOf(network);
+      return this.dataSource.transaction((manager) =>
+        this.secondFactors.renewRecoveryCodes(manager, account, otp, address),
+      );
+    });
   }
 
   /** Runs `next` for the account whose password is right; undefined is a wrong attempt, what it throws is none. */

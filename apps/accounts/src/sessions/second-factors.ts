@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type EnrolmentAnswer, SECOND_FACTOR_ROLES } from '@app/contracts';
+import { type EnrolmentAnswer, type RecoveryCodesAnswer, SECOND_FACTOR_ROLES } from '@app/contracts';
 import { Audit, newId, SecondFactor, type UserAccount } from '@app/database';
 import { DomainError, Keys, newTotpSecret, stepOf, totpUri } from '@app/platform';
 import type { EntityManager } from 'typeorm';
@@ -64,6 +64,20 @@ export class SecondFactors {
     await revoke(manager, { userId: id });
     await this.audit.record(manager, actorOf(account), { action: 'user.recover', subject: `user:${id}` });
     return this.begin(manager, account);
+  }
+
+  /** @returns undefined: the code of the authenticator is wrong or was used @throws forbidden, second_factor_required */
+  async renewRecoveryCodes(
+    manager: EntityManager,
+    account: UserAccount,
+    code: string,
+    address: Buffer,
+  ): Promise<RecoveryCodesAnswer | undefined> {
+    const { id, role } = account;
+    if (!SECOND_FACTOR_ROLES.includes(role)) throw new DomainError('forbidden');
+    if ((await this.sessionFor(manager, account, code, address)) === undefined) return undefined;
+    await this.audit.record(manager, actorOf(account), { action: 'user.recovery_codes', subject: `user:${id}` });
+    return { recoveryCodes: await giveRecoveryCodes(manager, id) };
   }
 
   private async begin(manager: EntityManager, { id, username }: UserAccount): Promise<EnrolmentAnswer> {

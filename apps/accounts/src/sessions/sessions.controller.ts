@@ -8,6 +8,9 @@ import {
   type Me,
   recovery,
   type Recovery,
+  type RecoveryCodesAnswer,
+  recoveryRenewal,
+  type RecoveryRenewal,
   refreshRequest,
   signIn,
   type SignIn,
@@ -59,6 +62,19 @@ export class SessionsController {
   })
   recover(@Body({ schema: recovery }) body: Recovery, @ClientAddress() network: string): Promise<EnrolmentAnswer> {
     return asSystem('sign_in', () => this.credentials.recover(body, network));
+  }
+
+  /** Refusals: unauthenticated (one answer for every cause), too_many_requests, forbidden (the role needs none). */
+  @Post('second-factor/recovery-codes')
+  @HttpCode(200)
+  @Header('cache-control', 'no-store')
+  @Public()
+  @ApiOperation({ summary: 'New recovery codes for who still has the authenticator; earlier ones are void' })
+  renewCodes(
+    @Body({ schema: recoveryRenewal }) body: RecoveryRenewal,
+    @ClientAddress() network: string,
+  ): Promise<RecoveryCodesAnswer> {
+    return asSystem('sign_in', () => this.credentials.renewRecoveryCodes(body, network));
   }
 
   /** Refusals: unauthenticated. A refresh token is good once (and for 15 s more); a copied one ends its whole session. */

@@ -28,3 +28,6 @@ export async function problemOf(response: Response): Promise<ProblemError> {
 /** Whether to try again may help without anybody doing anything. */
 export const isPassing = (error: unknown): boolean =>
   error instanceof ProblemError && ['offline', 'unavailable', 'too_many_requests'].includes(error.code);
+
+/** What was typed to prove who somebody is was not right; not that the session is at fault. */
+export const isRefused = (error: unknown): boolean => error instanceof ProblemError && error.status === 401;

@@ -67,6 +67,9 @@ import type {
   placeChange,
   PresetHead,
   Problem,
+  recovery,
+  RecoveryCodesAnswer,
+  recoveryRenewal,
   refreshRequest,
   RejectedRowAnswer,
   RejectedRows,
@@ -116,6 +119,8 @@ export interface Routes {
     answer: { id: string; username: string };
   };
   'POST /auth/second-factor': { body: z.input<typeof enrolment>; answer: EnrolmentAnswer };
+  'POST /auth/second-factor/recover': { body: z.input<typeof recovery>; answer: EnrolmentAnswer };
+  'POST /auth/second-factor/recovery-codes': { body: z.input<typeof recoveryRenewal>; answer: RecoveryCodesAnswer };
   'GET /auth/me': { answer: Me };
 
   'GET /organisations': { query: Paged; answer: List<OrganisationAnswer> };

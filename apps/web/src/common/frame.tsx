@@ -1,6 +1,7 @@
-import type { Me } from '@app/contracts';
+import { type Me, SECOND_FACTOR_ROLES } from '@app/contracts';
 import { AppShell, Burger, Button, Divider, Group, NavLink, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
+import { lazy, Suspense, useState } from 'react';
 import { Link, Outlet, useLocation } from 'react-router';
 import { useCommonWords } from '../words/common';
 import { Preferences } from './preferences';
@@ -74,6 +75,26 @@ function Goto({ to, label, onClick }: Destination & { onClick: () => void }) {
   );
 }
 
+/** Few ever need it. */
+const RenewDialogue = lazy(() => import('./renew-codes').then((module) => ({ default: module.RenewDialogue })));
+
+function RenewCodes({ username }: { username: string }) {
+  const { renewCodes } = useCommonWords();
+  const [asked, setAsked] = useState(false);
+  return (
+    <>
+      <Button variant="subtle" size="xs" onClick={() => setAsked(true)}>
+        {renewCodes}
+      </Button>
+      {asked && (
+        <Suspense>
+          <RenewDialogue username={username} onClose={() => setAsked(false)} />
+        </Suspense>
+      )}
+    </>
+  );
+}
+
 function Account({ me }: { me: Me }) {
   const { session } = useServices();
   const words = useCommonWords();
@@ -87,6 +108,7 @@ function Account({ me }: { me: Me }) {
         {words.roles[me.role]}
       </Text>
       <Preferences />
+      {SECOND_FACTOR_ROLES.includes(me.role) && <RenewCodes username={me.username} />}
       <Button variant="default" size="xs" onClick={() => void session.signOut()}>
         {words.signOut}
       </Button>

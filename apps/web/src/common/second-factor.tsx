@@ -1,14 +1,17 @@
 import { Box, Button, Code, Group, Stack, Text, TextInput } from '@mantine/core';
-import { useEffect, useState, type FormEvent } from 'react';
+import { useEffect, useState } from 'react';
 import type { EnrolmentAnswer } from '@app/contracts';
-import { ProblemError } from '../api/problem';
+import { isRefused, ProblemError } from '../api/problem';
 import { useJoinWords } from '../words/join';
+import { OtpField } from './otp-field';
 import { ProblemNote } from './problems';
 import { qrPath } from './qr-path';
+import { RecoveryCodes } from './recovery-codes';
 import { useServices } from './services';
 import { Loading } from './states';
+import { useSubmit } from './use-submit';
 
-interface EnrolProps {
+interface Proven {
   username: string;
   password: string;
 }
@@ -17,7 +20,7 @@ interface EnrolProps {
  * Sets up the authenticator of an account that has none in use, and signs in with its first code. A role that needs none
  * is signed in at once.
  */
-export function EnrolFactor({ username, password }: EnrolProps) {
+export function EnrolFactor({ username, password }: Proven) {
   const { session, transport } = useServices();
   const [secret, setSecret] = useState<EnrolmentAnswer>();
   const [error, setError] = useState<unknown>();
@@ -42,24 +45,58 @@ export function EnrolFactor({ username, password }: EnrolProps) {
   };
   if (error !== undefined) return <ProblemNote error={error} onRetry={again} />;
   if (!secret) return <Loading lines={3} />;
-  return <FirstCode secret={secret} onCode={(otp) => session.signIn({ username, password, otp })} />;
+  return <SetUp secret={secret} username={username} password={password} />;
+}
+
+/** Sets up another authenticator for who has lost the first, against a recovery code. */
+export function RecoverFactor({ username, password }: Proven) {
+  const words = useJoinWords();
+  const { transport } = useServices();
+  const [secret, setSecret] = useState<EnrolmentAnswer>();
+  const [recoveryCode, setRecoveryCode] = useState('');
+  const { busy, error, submit } = useSubmit(async () => {
+    const body = { username, password, recoveryCode };
+    setSecret(await transport.call('POST /auth/second-factor/recover', { body }));
+  });
+  if (secret) return <SetUp secret={secret} username={username} password={password} />;
+  return (
+    <form onSubmit={submit}>
+      <Stack gap="sm">
+        <TextInput
+          label={words.recoveryCode}
+          description={words.recoveryWhy}
+          autoComplete="off"
+          autoCapitalize="characters"
+          required
+          withAsterisk={false}
+          value={recoveryCode}
+          onChange={(event) => setRecoveryCode(event.currentTarget.value)}
+          error={isRefused(error) ? words.recoveryWrong : undefined}
+        />
+        {error !== undefined && !isRefused(error) && <ProblemNote error={error} />}
+        <Button type="submit" loading={busy} fullWidth>
+          {words.next}
+        </Button>
+      </Stack>
+    </form>
+  );
+}
+
+/** The recovery codes first, for they are shown this once; then the authenticator and its first code, which signs in. */
+function SetUp({ secret, ...proven }: Proven & { secret: EnrolmentAnswer }) {
+  const { session } = useServices();
+  const words = useJoinWords();
+  const [kept, setKept] = useState(false);
+  if (!kept) return <RecoveryCodes codes={secret.recoveryCodes} next={words.next} onKept={() => setKept(true)} />;
+  return <FirstCode secret={secret} onCode={(otp) => session.signIn({ ...proven, otp })} />;
 }
 
 function FirstCode({ secret, onCode }: { secret: EnrolmentAnswer; onCode: (otp: string) => Promise<void> }) {
   const words = useJoinWords();
   const [otp, setOtp] = useState('');
-  const [error, setError] = useState<unknown>();
-  const [busy, setBusy] = useState(false);
-  const submit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
-    setBusy(true);
-    setError(undefined);
-    await onCode(otp.replace(/\s/g, '')).catch(setError);
-    setBusy(false);
-  };
-  const isWrong = error instanceof ProblemError && error.status === 401;
+  const { busy, error, submit } = useSubmit(() => onCode(otp.replace(/\s/g, '')));
   return (
-    <form onSubmit={(event) => void submit(event)}>
+    <form onSubmit={submit}>
       <Stack gap="sm">
         <Text size="sm">{words.scanThis}</Text>
         <Group justify="center">
@@ -71,18 +108,13 @@ function FirstCode({ secret, onCode }: { secret: EnrolmentAnswer; onCode: (otp: 
         <Code block ta="center">
           {secret.totpSecret.replace(/(.{4})(?=.)/g, '$1 ')}
         </Code>
-        <TextInput
+        <OtpField
           label={words.firstCode}
-          autoComplete="one-time-code"
-          inputMode="numeric"
-          maxLength={7}
-          required
-          withAsterisk={false}
           value={otp}
-          onChange={(event) => setOtp(event.currentTarget.value)}
-          error={isWrong ? words.codeWrong : undefined}
+          onChange={setOtp}
+          error={isRefused(error) ? words.codeWrong : undefined}
         />
-        {error !== undefined && !isWrong && <ProblemNote error={error} />}
+        {error !== undefined && !isRefused(error) && <ProblemNote error={error} />}
         <Button type="submit" loading={busy} fullWidth>
           {words.finish}
         </Button>

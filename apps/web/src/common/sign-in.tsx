@@ -1,22 +1,31 @@
 import { Alert, Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
 import { lazy, Suspense } from 'react';
-import { ProblemError } from '../api/problem';
+import { isRefused } from '../api/problem';
 import { useCommonWords } from '../words/common';
 import { useJoinWords } from '../words/join';
+import { OtpField } from './otp-field';
 import { ProblemNote } from './problems';
 import { Loading } from './states';
 import { type SignInStep, useSignIn } from './use-sign-in';
 
-/** Few ever need it. */
+/** Few ever need them. */
 const EnrolFactor = lazy(() => import('./second-factor').then((module) => ({ default: module.EnrolFactor })));
+const RecoverFactor = lazy(() => import('./second-factor').then((module) => ({ default: module.RecoverFactor })));
 
 /** `username` fixes whose session it is. */
 export function SignInForm({ username: known = '' }: { username?: string }) {
   const { signIn: words } = useCommonWords();
-  const { noAuthenticator } = useJoinWords();
+  const { noAuthenticator, lostAuthenticator } = useJoinWords();
   const { given, set, step, setStep, error, busy, submit } = useSignIn(known);
 
-  if (step === 'enrol') return <Enrol username={given.username} password={given.password} />;
+  if (step === 'enrol' || step === 'recover') {
+    const Factor = step === 'enrol' ? EnrolFactor : RecoverFactor;
+    return (
+      <Suspense fallback={<Loading lines={3} />}>
+        <Factor username={given.username} password={given.password} />
+      </Suspense>
+    );
+  }
   return (
     <form onSubmit={submit}>
       <Stack gap="sm">
@@ -41,7 +50,7 @@ export function SignInForm({ username: known = '' }: { username?: string }) {
             onChange={(event) => set('password')(event.currentTarget.value)}
           />
         ) : (
-          <OtpField value={given.otp} onChange={set('otp')} />
+          <OtpField label={words.otp} description={words.otpWhy} autoFocus value={given.otp} onChange={set('otp')} />
         )}
         <Refusal error={error} step={step} />
         <Button type="submit" loading={busy} fullWidth>
@@ -51,6 +60,9 @@ export function SignInForm({ username: known = '' }: { username?: string }) {
           <>
             <Button variant="subtle" onClick={() => setStep('enrol')}>
               {noAuthenticator}
+            </Button>
+            <Button variant="subtle" onClick={() => setStep('recover')}>
+              {lostAuthenticator}
             </Button>
             <Button variant="subtle" onClick={() => setStep('password')}>
               {words.other}
@@ -62,37 +74,11 @@ export function SignInForm({ username: known = '' }: { username?: string }) {
   );
 }
 
-function Enrol(given: { username: string; password: string }) {
-  return (
-    <Suspense fallback={<Loading lines={3} />}>
-      <EnrolFactor {...given} />
-    </Suspense>
-  );
-}
-
-function OtpField({ value, onChange }: { value: string; onChange: (value: string) => void }) {
-  const { signIn: words } = useCommonWords();
-  return (
-    <TextInput
-      label={words.otp}
-      description={words.otpWhy}
-      autoComplete="one-time-code"
-      inputMode="numeric"
-      maxLength={7}
-      required
-      withAsterisk={false}
-      autoFocus
-      value={value}
-      onChange={(event) => onChange(event.currentTarget.value)}
-    />
-  );
-}
-
 /** A wrong password is no fault of the session: it has words of its own. */
 function Refusal({ error, step }: { error: unknown; step: SignInStep }) {
   const { signIn: words } = useCommonWords();
   if (error === undefined) return null;
-  if (!(error instanceof ProblemError) || error.status !== 401) return <ProblemNote error={error} />;
+  if (!isRefused(error)) return <ProblemNote error={error} />;
   return (
     <Alert color="red" role="alert">
       <Text size="sm">{step === 'otp' ? words.otpWrong : words.refused}</Text>

@@ -2,7 +2,7 @@ import { useState, type FormEvent } from 'react';
 import { ProblemError } from '../api/problem';
 import { useServices } from './services';
 
-export type SignInStep = 'password' | 'otp' | 'enrol';
+export type SignInStep = 'password' | 'otp' | 'enrol' | 'recover';
 
 /** Name and password, then the code of the second factor where the account has one. `known` fixes whose session it is. */
 export function useSignIn(known = '') {

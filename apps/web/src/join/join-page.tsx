@@ -1,9 +1,10 @@
 import { Anchor, Button, PasswordInput, Stack, Stepper, Text, TextInput } from '@mantine/core';
-import { useEffect, useState, type FormEvent } from 'react';
+import { useEffect, useState } from 'react';
 import { EnrolFactor } from '../common/second-factor';
 import { Alone } from '../common/session-gate';
 import { ProblemNote } from '../common/problems';
 import { useServices, useSession } from '../common/services';
+import { useSubmit } from '../common/use-submit';
 import { open, pageOf } from '../start/page-of';
 import { useJoinWords } from '../words/join';
 import { faultOf, invitationIn } from './joining';
@@ -53,34 +54,23 @@ function PasswordForm({ onJoined }: { onJoined: (joined: { username: string; pas
   const { transport } = useServices();
   const [given, setGiven] = useState(() => ({ invitation: invitationIn(location.hash), password: '', repeat: '' }));
   const [tried, setTried] = useState(false);
-  const [error, setError] = useState<unknown>();
-  const [busy, setBusy] = useState(false);
   const [linked] = useState(given.invitation !== '');
   const fault = tried ? faultOf(given) : undefined;
   const set = (name: keyof typeof given) => (event: { currentTarget: { value: string } }) => {
     const { value } = event.currentTarget;
     setGiven((before) => ({ ...before, [name]: value }));
   };
-  const submit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
+  const { busy, error, submit } = useSubmit(async () => {
     setTried(true);
     if (faultOf(given)) return;
-    setBusy(true);
-    setError(undefined);
     const { invitation, password } = given;
-    try {
-      const body = { invitation: invitation.trim(), password };
-      const { username } = await transport.call('POST /auth/invitations/accept', { body });
-      history.replaceState(null, '', location.pathname);
-      onJoined({ username, password });
-    } catch (refusal) {
-      setError(refusal);
-    } finally {
-      setBusy(false);
-    }
-  };
+    const body = { invitation: invitation.trim(), password };
+    const { username } = await transport.call('POST /auth/invitations/accept', { body });
+    history.replaceState(null, '', location.pathname);
+    onJoined({ username, password });
+  });
   return (
-    <form onSubmit={(event) => void submit(event)} noValidate>
+    <form onSubmit={submit} noValidate>
       <Stack gap="sm">
         {!linked && (
           <TextInput

@@ -8,6 +8,7 @@ export const en: CommonWords = {
   language: 'Language',
   languages: { vi: 'Tiếng Việt', en: 'English' },
   theme: { light: 'Light theme', dark: 'Dark theme' },
+  renewCodes: 'New recovery codes…',
   signOut: 'Sign out',
   signedInAs: 'Signed in',
   save: 'Save',

@@ -7,6 +7,7 @@ export const vi = {
   language: 'Ngôn ngữ',
   languages: { vi: 'Tiếng Việt', en: 'English' },
   theme: { light: 'Giao diện sáng', dark: 'Giao diện tối' },
+  renewCodes: 'Mã khôi phục mới…',
   signOut: 'Đăng xuất',
   signedInAs: 'Đang đăng nhập',
   save: 'Lưu',

@@ -20,5 +20,23 @@ export const en: JoinWords = {
   codeWrong: 'This code is not right. Wait for the next one.',
   finish: 'Finish and open the page',
   noAuthenticator: 'No authenticator yet? Set one up',
+  lostAuthenticator: 'Lost the authenticator? Use a recovery code',
+  recoveryCode: 'Recovery code',
+  recoveryWhy: 'One of the eight that you kept when you set it up. It is good once, and all open sessions end.',
+  recoveryWrong: 'This recovery code is not right, or was used before.',
+  keepCodes: 'Keep these recovery codes',
+  keepCodesWhy:
+    'Should you lose your phone, each stands in once for the authenticator. They are shown this once; print or write them down and keep them where nobody sees them. Earlier ones are void.',
+  copy: 'Copy',
+  copied: 'Copied',
+  download: 'Download',
+  codesFile: 'truy-vet-recovery-codes.txt',
+  codesKept: 'I have kept these codes',
+  renewCodes: 'New recovery codes',
+  renewCodesWhy:
+    'Eight new codes in place of earlier ones. Type your password and the code that the authenticator shows.',
+  renewRefused: 'The password or the code is not right.',
+  renew: 'Make new codes',
+  done: 'Done',
   signInInstead: 'You have an account? Sign in',
 };

@@ -18,6 +18,24 @@ export const vi = {
   codeWrong: 'Mã chưa đúng. Đợi mã kế tiếp rồi nhập lại.',
   finish: 'Hoàn tất và vào trang',
   noAuthenticator: 'Chưa có ứng dụng xác thực? Thiết lập ngay',
+  lostAuthenticator: 'Mất ứng dụng xác thực? Dùng mã khôi phục',
+  recoveryCode: 'Mã khôi phục',
+  recoveryWhy:
+    'Một trong tám mã bạn đã cất khi thiết lập. Mã dùng xong là hết hiệu lực; mọi phiên đang mở sẽ kết thúc.',
+  recoveryWrong: 'Mã khôi phục không đúng hoặc đã dùng.',
+  keepCodes: 'Cất các mã khôi phục này',
+  keepCodesWhy:
+    'Khi mất điện thoại, mỗi mã thay ứng dụng xác thực được một lần. Các mã chỉ hiện lần này; in ra hoặc chép tay rồi cất nơi kín. Mã cũ không còn dùng được.',
+  copy: 'Chép',
+  copied: 'Đã chép',
+  download: 'Tải về',
+  codesFile: 'truy-vet-ma-khoi-phuc.txt',
+  codesKept: 'Tôi đã cất các mã này',
+  renewCodes: 'Mã khôi phục mới',
+  renewCodesWhy: 'Tám mã mới thay cho các mã cũ. Nhập mật khẩu và mã đang hiện trong ứng dụng xác thực.',
+  renewRefused: 'Mật khẩu hoặc mã xác thực không đúng.',
+  renew: 'Tạo mã mới',
+  done: 'Xong',
   signInInstead: 'Đã có tài khoản? Đăng nhập',
 };
 export type JoinWords = typeof vi;

@@ -1,4 +1,3 @@
-import ExcelJS from 'exceljs';
 import { once } from 'node:events';
 import { PassThrough } from 'node:stream';
 import type { Value, Values } from './csv-writer.js';
@@ -31,6 +30,8 @@ export async function* writeXlsx(
 }
 
 async function fill(out: PassThrough, header: readonly string[], rows: Values, name: string): Promise<void> {
+  // a third of a second to load, for what many processes never write
+  const { default: ExcelJS } = await import('exceljs');
   const book = new ExcelJS.stream.xlsx.WorkbookWriter({ stream: out, useSharedStrings: false, useStyles: true });
   const sheet = book.addWorksheet(name, { views: [{ state: 'frozen', ySplit: 1 }] });
   let count = 0;
