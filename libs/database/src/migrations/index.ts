@@ -28,6 +28,7 @@ import { FollowUp1700000000060 } from './1700000000060-follow-up.js';
 import { CheckInsReceived1700000000061 } from './1700000000061-check-ins-received.js';
 import { ImportChanges1700000000070 } from './1700000000070-import-changes.js';
 import { MoreWalls1700000000080 } from './1700000000080-more-walls.js';
+import { EmployersByUnit1700000000081 } from './1700000000081-employers-by-unit.js';
 
 /** Every migration, oldest first, by hand. */
 export const MIGRATIONS = [
@@ -61,4 +62,5 @@ export const MIGRATIONS = [
   CheckInsReceived1700000000061,
   ImportChanges1700000000070,
   MoreWalls1700000000080,
+  EmployersByUnit1700000000081,
 ];
