@@ -9,6 +9,10 @@ const swc = {
   module: { type: 'commonjs' },
   sourceMaps: 'inline',
 };
+const swcTsx = {
+  ...swc,
+  jsc: { ...swc.jsc, parser: { syntax: 'typescript', tsx: true }, transform: { react: { runtime: 'automatic' } } },
+};
 const swcJs = { jsc: { target: 'es2023', parser: { syntax: 'ecmascript' } }, module: { type: 'commonjs' } };
 
 const base = {
@@ -24,6 +28,15 @@ const base = {
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
 };
+/** Parts of pages, in a document without a browser. */
+const pages = {
+  ...base,
+  displayName: 'pages',
+  testEnvironment: '<rootDir>/apps/web/src/testing/dom-environment.ts',
+  transform: { '^.+\\.tsx$': ['@swc/jest', swcTsx], ...base.transform },
+  moduleNameMapper: { ...base.moduleNameMapper, '\\.css$': '<rootDir>/apps/web/src/testing/no-style.ts' },
+  testMatch: ['<rootDir>/apps/web/src/**/*.spec.tsx'],
+};
 /** A project whose specs find a PostgreSQL. */
 export const onPostgres = {
   ...base,
@@ -37,6 +50,7 @@ export default {
   maxWorkers: '100%',
   projects: [
     { ...base, displayName: 'unit', testMatch: ['<rootDir>/{apps,libs,seeds}/**/*.spec.ts'] },
+    pages,
     { ...base, displayName: 'browser', testMatch: ['<rootDir>/test/browser/**/*.spec.ts'] },
     { ...onPostgres, displayName: 'features', testMatch: ['<rootDir>/test/features/**/*.spec.ts'] },
     { ...onPostgres, displayName: 'stories', testMatch: ['<rootDir>/test/stories/**/*.spec.ts'] },

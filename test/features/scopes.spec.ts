@@ -116,6 +116,30 @@ it('says for each scope, in order, whom it takes, what of the risk and which lin
   ]);
 });
 
+it('takes the riskiest alone, as many as hold a share of the risk, of a level and at a place if asked', async () => {
+  const { line1, bus, f0, a, b } = await workshop();
+  const trace = await traced(f0);
+  const { items } = (await officer.get(`/traces/${trace}/contacts`)).body;
+  const risk = items.reduce((sum: number, { score }: any) => sum + score, 0);
+  const [first, second, third] = items.map(({ score }: any) => score / risk);
+  expect(first >= second && second > third && third > 0).toBe(true);
+  expect(
+    await peopleIn(
+      trace,
+      { topRisk: first / 2 },
+      { topRisk: first * 1.01 },
+      { topRisk: first + second * 1.01 },
+      { topRisk: 1 },
+      { topRisk: first / 2, placeIds: [line1.id] },
+      { topRisk: 1, placeIds: [bus.id] },
+      { topRisk: 1, levels: [2] },
+      { topRisk: first / 2, levels: [2] },
+    ),
+  ).toEqual([1, 2, 3, 3, items[0].workerId === a.id || items[0].workerId === b.id ? 1 : 0, 2, 1, 0]);
+  for (const topRisk of [0, 1.01, -1])
+    expect((await compared(trace, [{ name: 'one', topRisk }])).body.code).toBe('invalid_request');
+});
+
 it('counts the rooms where somebody taken lives or was', async () => {
   const { line1, f0, a, b, e, k } = await workshop();
   const dormitory = await makeSharedPlace(app.dataSource, 'dormitory');

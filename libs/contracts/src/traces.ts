@@ -50,8 +50,12 @@ const quarantineScope = z
     name: text(100),
     placeIds: z.array(id).min(1).max(PLACES_A_SCOPE).optional(),
     levels: z.array(z.int().min(1).max(6)).min(1).max(6).optional(),
+    /** Only the contacts of highest score that together hold this share of the trace's risk. */
+    topRisk: z.number().positive().max(1).optional(),
   })
-  .refine(({ placeIds, levels }) => placeIds ?? levels, { message: 'gives placeIds, levels or both' });
+  .refine(({ placeIds, levels, topRisk }) => placeIds ?? levels ?? topRisk, {
+    message: 'gives placeIds, levels or topRisk',
+  });
 export type QuarantineScope = z.output<typeof quarantineScope>;
 
 /** `POST /traces/:id/compare`: whom an officer might take out, said in several ways (docs/decisions/0009). */

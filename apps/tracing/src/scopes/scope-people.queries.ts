@@ -11,14 +11,21 @@ export interface Window {
   asOfDay: string;
 }
 
-/** Makes `scope_contact`: the contacts of the trace that are not dismissed. Lasts until the transaction ends. */
+/**
+ * Makes `scope_contact`: the contacts of the trace that are not dismissed, and which share of their summed score those
+ * hold who rank higher. Lasts until the transaction ends.
+ */
 export async function gatherContacts(manager: EntityManager, traceId: string): Promise<void> {
   await manager.query(`
-    create temp table scope_contact (person_no int primary key, level int not null, score float8 not null)
-    on commit drop`);
+    create temp table scope_contact (
+      person_no int primary key, level int not null, score float8 not null, risk_above float8 not null
+    ) on commit drop`);
   await manager.query(
     `insert into scope_contact
-     select c.person_no, c.level, c.score from trace_contact c
+     select c.person_no, c.level, c.score,
+            coalesce((sum(c.score) over (order by c.score desc, c.person_no) - c.score)
+                     / nullif(sum(c.score) over (), 0), 0)
+     from trace_contact c
      left join (select distinct on (person_no) person_no, decision from trace_review
                 where trace_id = $1 order by person_no, id desc) review on review.person_no = c.person_no
      where c.trace_id = $1 and coalesce(review.decision, '') <> 'dismiss'`,
@@ -60,17 +67,23 @@ export async function gatherTaken(
   await manager.query(`
     create temp table scope_taken (scope int not null, person_no int not null, level int, score float8)
     on commit drop`);
-  const wishes = scopes.map(({ placeIds, levels }, scope) => ({ scope, anywhere: !placeIds, levels: levels ?? null }));
+  const wishes = scopes.map(({ placeIds, levels, topRisk }, scope) => ({
+    ...{ scope, anywhere: !placeIds, levels: levels ?? null, top_risk: topRisk ?? null },
+  }));
   await manager.query(
-    `with wish as (select * from jsonb_to_recordset($2::jsonb) as w(scope int, anywhere boolean, levels int[]))
+    `with wish as (
+       select * from jsonb_to_recordset($2::jsonb) as w(scope int, anywhere boolean, levels int[], top_risk float8)
+     ), chosen as (
+       select w.scope, c.person_no, c.level, c.score from wish w join scope_contact c
+         on (w.levels is null or c.level = any(w.levels)) and (w.top_risk is null or c.risk_above < w.top_risk)
+     )
      insert into scope_taken
-     select w.scope, c.person_no, c.level, c.score from wish w join scope_contact c on c.level = any(w.levels)
-     where w.anywhere
+     select c.scope, c.person_no, c.level, c.score from wish w join chosen c on c.scope = w.scope where w.anywhere
      union all
      select w.scope, p.person_no, c.level, c.score
      from scope_presence p join wish w on w.scope = p.scope
-     left join scope_contact c on c.person_no = p.person_no
-     where (w.levels is null or c.level = any(w.levels)) and p.person_no not in (
+     left join chosen c on (c.scope, c.person_no) = (p.scope, p.person_no)
+     where (w.levels is null and w.top_risk is null or c.person_no is not null) and p.person_no not in (
        select index.person_no from trace_case tc join case_record k on k.id = tc.case_id
        join worker index on index.id = k.worker_id where tc.trace_id = $1)`,
     [traceId, JSON.stringify(wishes)],

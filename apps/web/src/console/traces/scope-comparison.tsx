@@ -1,5 +1,5 @@
 import type { ScopeFigures, TraceAnswer } from '@app/contracts';
-import { Button, Checkbox, CloseButton, Group, MultiSelect, Paper, Stack, Table, Text, TextInput } from '@mantine/core';
+import { Button, Group, Stack, Table, Text } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ProblemNote } from '../../common/problems';
@@ -7,41 +7,41 @@ import { useClient } from '../../common/services';
 import { showNumber, showShare } from '../../format/amounts';
 import { useLanguage } from '../../words/language';
 import { useTraceWords } from '../../words/traces';
-
-interface Scope {
-  key: number;
-  name: string;
-  levels: string[];
-  placeIds: string[];
-}
+import { type PlaceChoice, ScopeForm } from './scope-form';
+import { bodyOf, type Scope } from './scope';
 
 /** The service compares so many at once. */
 const MOST_SCOPES = 20;
+
+const EVERYBODY = { from: 1, placeIds: [], everyone: false, risk: 100 };
+const replaced = (scopes: readonly Scope[], changed: Scope): Scope[] =>
+  scopes.map((scope) => (scope.key === changed.key ? changed : scope));
 
 /** Scopes of quarantine side by side: what each takes out and what it leaves. */
 export function ScopeComparison({ trace }: { trace: TraceAnswer }) {
   const client = useClient();
   const { compare: words } = useTraceWords();
-  const levels = Object.keys(trace.counts).filter((level) => Number(level) <= trace.levelsDone);
+  const deepest = Math.max(1, Math.min(trace.levelsDone, Object.keys(trace.counts).length));
   const [scopes, setScopes] = useState<Scope[]>(() => [
-    { key: 0, name: words.only('F1'), levels: ['1'], placeIds: [] },
-    ...(levels.length > 1 ? [{ key: 1, name: words.upTo(`F${levels.length}`), levels, placeIds: [] }] : []),
+    { ...EVERYBODY, key: 0, name: words.only('F1'), to: 1 },
+    ...(deepest > 1 ? [{ ...EVERYBODY, key: 1, name: words.upTo(`F${deepest}`), to: deepest }] : []),
   ]);
   const places = useMetPlaces(trace);
   const compare = useMutation({
-    mutationFn: () =>
-      client.call('POST /traces/:id/compare', { params: { id: trace.id }, body: { scopes: scopes.map(bodyOf) } }),
+    mutationFn: (asked: readonly Scope[]) =>
+      client.call('POST /traces/:id/compare', { params: { id: trace.id }, body: { scopes: asked.map(bodyOf) } }),
   });
-  const change = (key: number, part: Partial<Scope>): void =>
-    setScopes((before) => before.map((scope) => (scope.key === key ? { ...scope, ...part } : scope)));
+  const change = (changed: Scope): void => setScopes((before) => replaced(before, changed));
+  // once there are figures, they go with the sliders
+  const settle = (changed: Scope): void => {
+    if (compare.data && usable) compare.mutate(replaced(scopes, changed));
+  };
   const add = (): void =>
     setScopes((before) => {
       const key = Math.max(-1, ...before.map((scope) => scope.key)) + 1;
-      return [...before, { key, name: `${words.scope} ${key + 1}`, levels: [], placeIds: [] }];
+      return [...before, { ...EVERYBODY, key, name: `${words.scope} ${key + 1}`, to: deepest }];
     });
-  const usable =
-    scopes.length > 0 &&
-    scopes.every(({ name, ...rest }) => name.trim() && (rest.levels.length || rest.placeIds.length));
+  const usable = scopes.length > 0 && scopes.every(({ name }) => name.trim());
   return (
     <Stack>
       <Text size="sm" c="dimmed">
@@ -51,9 +51,10 @@ export function ScopeComparison({ trace }: { trace: TraceAnswer }) {
         <ScopeForm
           key={scope.key}
           scope={scope}
-          levels={levels}
+          deepest={deepest}
           places={places}
-          onChange={(part) => change(scope.key, part)}
+          onChange={change}
+          onSettled={settle}
           onRemove={() => setScopes((before) => before.filter(({ key }) => key !== scope.key))}
         />
       ))}
@@ -61,25 +62,14 @@ export function ScopeComparison({ trace }: { trace: TraceAnswer }) {
         <Button variant="default" onClick={add} disabled={scopes.length >= MOST_SCOPES}>
           {words.add}
         </Button>
-        <Button onClick={() => compare.mutate()} loading={compare.isPending} disabled={!usable}>
+        <Button onClick={() => compare.mutate(scopes)} loading={compare.isPending} disabled={!usable}>
           {words.run}
         </Button>
       </Group>
-      {compare.isError && <ProblemNote error={compare.error} onRetry={() => compare.mutate()} />}
+      {compare.isError && <ProblemNote error={compare.error} onRetry={() => compare.mutate(scopes)} />}
       {compare.data && <Figures scopes={compare.data.scopes} />}
     </Stack>
   );
-}
-
-const bodyOf = ({ name, levels, placeIds }: Scope) => ({
-  name: name.trim(),
-  ...(levels.length > 0 ? { levels: levels.map(Number) } : {}),
-  ...(placeIds.length > 0 ? { placeIds } : {}),
-});
-
-interface PlaceChoice {
-  value: string;
-  label: string;
 }
 
 /** Places where the highest risks met their sources, those of most people first. */
@@ -95,47 +85,6 @@ function useMetPlaces(trace: TraceAnswer): PlaceChoice[] {
     for (const { placeId, placeName } of because.flatMap(({ encounters }) => encounters))
       if (placeId) met.set(placeId, { label: placeName ?? placeId, people: (met.get(placeId)?.people ?? 0) + 1 });
   return [...met].sort(([, a], [, b]) => b.people - a.people).map(([value, { label }]) => ({ value, label }));
-}
-
-interface ScopeFormProps {
-  scope: Scope;
-  levels: readonly string[];
-  places: readonly PlaceChoice[];
-  onChange: (part: Partial<Scope>) => void;
-  onRemove: () => void;
-}
-
-function ScopeForm({ scope, levels, places, onChange, onRemove }: ScopeFormProps) {
-  const { compare: words } = useTraceWords();
-  return (
-    <Paper withBorder p="sm" component="section" aria-label={scope.name}>
-      <Group align="flex-start" gap="md">
-        <TextInput
-          label={words.name}
-          maxLength={100}
-          value={scope.name}
-          onChange={(event) => onChange({ name: event.currentTarget.value })}
-        />
-        <Checkbox.Group label={words.levels} value={scope.levels} onChange={(chosen) => onChange({ levels: chosen })}>
-          <Group gap="sm" mt={8}>
-            {levels.map((level) => (
-              <Checkbox key={level} value={level} label={`F${level}`} />
-            ))}
-          </Group>
-        </Checkbox.Group>
-        <MultiSelect
-          label={words.places}
-          placeholder={scope.placeIds.length === 0 ? words.placesWhy : undefined}
-          searchable
-          flex="1 1 240px"
-          value={scope.placeIds}
-          onChange={(placeIds) => onChange({ placeIds })}
-          data={places}
-        />
-        <CloseButton aria-label={words.remove(scope.name)} onClick={onRemove} />
-      </Group>
-    </Paper>
-  );
 }
 
 /** Of the lines that stop, so many are named. */
