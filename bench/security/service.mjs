@@ -16,7 +16,7 @@ class Bare {}
 const bare = {
   module: Bare,
   providers: [
-    { provide: Bare, inject: [DataSource], useFactory: ({ driver }) => void delete driver.obtainMasterConnection },
+    { provide: 'bare', inject: [DataSource], useFactory: ({ driver }) => delete driver.obtainMasterConnection },
   ],
 };
 

@@ -125,6 +125,20 @@ it('explains every source of a contact that has more than twenty', async () => {
   expect(one.because.slice(0, 20)).toEqual(list.items[0].because);
 });
 
+it('is read by one officer in many ways at once: each reading is answered, and each is in the log', async () => {
+  const [f0, f1] = [await worker(), await worker()];
+  for (const one of [f0, f1]) await stay(one, line, '25T08:00', '25T10:00');
+  const { id } = await traced([await caseOf(f0)]);
+  const paths = [`/traces/${id}/contacts`, `/traces/${id}/graph`, `/traces/${id}/contacts/${f1.id}`, '/follow-ups'];
+  const asked = Array.from({ length: 60 }, (_, i) => officer.get(paths[i % paths.length]!));
+  expect(new Set((await Promise.all(asked)).map(({ status }) => status))).toEqual(new Set([200]));
+  const [{ readings }] = await app.dataSource.query(
+    `select count(*)::int as readings from audit_event where action = 'contact.read' and subject = $1`,
+    [`trace:${id}`],
+  );
+  expect(readings).toBe(45);
+});
+
 it('says plainly when nothing is known of a case', async () => {
   const trace = await traced([await caseOf(await worker())]);
   expect(trace).toMatchObject({ status: 'done', counts: { 1: 0, 2: 0 }, warnings: [{ code: 'no_presence' }] });

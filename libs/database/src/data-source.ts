@@ -1,7 +1,7 @@
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { ENTITIES } from './entities/index.js';
 import { MIGRATIONS } from './migrations/index.js';
-import { PreparingClient } from './preparing-client.js';
+import { preparingClient } from './preparing-client.js';
 import { SnakeNamingStrategy } from './snake-naming.strategy.js';
 import { SteadyClient } from './steady-client.js';
 import { AS_JOB } from './walls/roles.js';
@@ -42,5 +42,5 @@ export const makeDataSource = (url: string, poolSize?: number, settings?: string
  */
 export function preparingDataSource(url: string, poolSize: number): DataSource {
   const settings = `${AS_JOB} -c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c jit=off`;
-  return new DataSource(dataSourceOptions(url, poolSize, settings, PreparingClient));
+  return new DataSource(dataSourceOptions(url, poolSize, settings, preparingClient({ often: 1, most: Infinity })));
 }

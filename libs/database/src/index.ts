@@ -21,6 +21,7 @@ export * from './ids.js';
 export * from './migrate.js';
 export * from './organisations.js';
 export * from './paging.js';
+export * from './parameters.js';
 export * from './partitions.js';
 export * from './place-codes.js';
 export * from './plain-fields.js';

@@ -32,23 +32,26 @@ export class FollowUpsService {
 
   /** What is due first, first. */
   list(actor: Actor, filter: FollowUpFilter): Promise<List<FollowUpAnswer>> {
-    return snapshot(this.dataSource, async (manager) => {
-      await readForFollowUp(manager);
-      const rows = await findFollowUps(manager, actor, filter, today());
-      const list = listOf(
-        rows,
-        filter,
-        (row) => [row.due_on ?? NO_DAY, row.level ?? 0, row.person_no, row.case_id],
-        (row) => this.answer(row),
-      );
-      const { cursor: _position, limit: _size, ...narrowed } = filter;
-      await this.audit.record(manager, actor, {
-        ...{ action: 'follow-up.list', details: { filter: narrowed } },
-        workers: list.items.map(({ workerId }) => workerId),
-        caseIds: [...new Set(list.items.map(({ caseId }) => caseId))],
-      });
-      return list;
-    });
+    const { cursor: _position, limit: _size, ...narrowed } = filter;
+    return snapshot(
+      this.dataSource,
+      async (manager) => {
+        await readForFollowUp(manager);
+        const rows = await findFollowUps(manager, actor, filter, today());
+        return listOf(
+          rows,
+          filter,
+          (row) => [row.due_on ?? NO_DAY, row.level ?? 0, row.person_no, row.case_id],
+          (row) => this.answer(row),
+        );
+      },
+      (manager, { items }) =>
+        this.audit.record(manager, actor, {
+          ...{ action: 'follow-up.list', details: { filter: narrowed } },
+          workers: items.map(({ workerId }) => workerId),
+          caseIds: [...new Set(items.map(({ caseId }) => caseId))],
+        }),
+    );
   }
 
   async counts(actor: Actor): Promise<FollowUpCounts> {

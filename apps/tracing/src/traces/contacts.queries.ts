@@ -1,5 +1,5 @@
 import { type ContactFilter, positionKey } from '@app/contracts';
-import { cursorOf } from '@app/database';
+import { cursorOf, Parameters, wholeLimit } from '@app/database';
 import { EACH_SOURCE, sourceColumns, type StoredSource } from '@app/presence';
 import type { EntityManager } from 'typeorm';
 
@@ -36,27 +36,37 @@ export interface SourceRow extends StoredSource {
   source_worker_code: string;
 }
 
-const CONTACTS = `
+const contactsOf = (from: string): string => `
   select c.person_no, w.id as worker_id, w.code as worker_code, w.organisation_id, c.level, c.position,
          array(select r.id from worker r where r.person_no = c.person_no order by r.no) as person_worker_ids,
          c.exposed_at, c.earliest_at, c.last_exposure_at, c.near_seconds, c.room_seconds, c.dose, c.score, c.is_case,
          c.sources, c.qualifies, c.added_because, v.decision, v.reason as decision_reason, v.decided_at
-  from trace_contact c
+  from ${from} c
   join worker w on w.no = c.worker_no
   left join lateral (select decision, reason, decided_at from trace_review r
     where r.trace_id = c.trace_id and r.person_no = c.person_no order by r.id desc limit 1) v on true`;
 
-/** One more than a page of contacts in the order of the report. */
+/** One more than a page of contacts in the order of the report; who is on it is found first. */
 export function findContacts(manager: EntityManager, traceId: string, filter: ContactFilter): Promise<ContactRow[]> {
   const after = cursorOf(filter, positionKey);
+  const { level, organisationId, limit } = filter;
+  const p = new Parameters();
+  const conditions = [
+    `c.trace_id = ${p.put(traceId)}::uuid`,
+    ...(level ? [`c.level = ${p.put(level)}::int`] : []),
+    ...(organisationId
+      ? [
+          `exists (select from worker o where o.person_no = c.person_no and o.organisation_id = ${p.put(organisationId)}::uuid)`,
+        ]
+      : []),
+    ...(after ? [`c.position > ${p.put(after[0])}::int`] : []),
+  ];
   return manager.query(
-    `${CONTACTS}
-     where c.trace_id = $1 and ($2::int is null or c.level = $2)
-       and ($3::uuid is null or exists (
-         select 1 from worker o where o.person_no = c.person_no and o.organisation_id = $3))
-       and ($4::int is null or c.position > $4)
-     order by c.position limit $5`,
-    [traceId, filter.level ?? null, filter.organisationId ?? null, after?.[0] ?? null, filter.limit + 1],
+    `with page as materialized (
+       select c.* from trace_contact c where ${conditions.join(' and ')}
+       order by c.position limit ${wholeLimit(limit + 1)})
+     ${contactsOf('page')} order by c.position`,
+    p.values,
   );
 }
 
@@ -67,7 +77,7 @@ export async function findContact(
   workerId: string,
 ): Promise<ContactRow | undefined> {
   const rows = await manager.query<ContactRow[]>(
-    `${CONTACTS} where c.trace_id = $1 and c.person_no = (select person_no from worker where id = $2)`,
+    `${contactsOf('trace_contact')} where c.trace_id = $1 and c.person_no = (select person_no from worker where id = $2)`,
     [traceId, workerId],
   );
   return rows[0];

@@ -43,19 +43,24 @@ export class ContactsService {
    * @throws not_found
    */
   async list(actor: Actor, traceId: string, filter: ContactFilter): Promise<ContactList> {
-    const { trace, rows, sources } = await snapshot(this.dataSource, async (manager) => {
-      const trace = await traceFor(manager, actor, traceId);
-      await readForTrace(manager, traceId);
-      const rows = await findContacts(manager, traceId, filter);
-      const persons = rows.slice(0, filter.limit).map(({ person_no }) => person_no);
-      const { cursor: _position, limit: size, ...narrowed } = filter;
-      const workers = rows.slice(0, size).map(({ worker_id }) => worker_id);
-      await this.read(manager, actor, traceId, workers, narrowed);
-      const isOpen = await hasOpenCase(manager, traceId);
-      return { trace, rows, sources: isOpen ? await findSources(manager, traceId, persons) : [] };
-    });
+    const { cursor: _position, limit: size, ...narrowed } = filter;
+    const { trace, rows, sources } = await snapshot(
+      this.dataSource,
+      async (manager) => {
+        const trace = await traceFor(manager, actor, traceId);
+        await readForTrace(manager, traceId);
+        const rows = await findContacts(manager, traceId, filter);
+        const persons = rows.slice(0, size).map(({ person_no }) => person_no);
+        const isOpen = await hasOpenCase(manager, traceId);
+        return { trace, rows, sources: isOpen ? await findSources(manager, traceId, persons) : [] };
+      },
+      (manager, { rows }) => {
+        const workers = rows.slice(0, size).map(({ worker_id }) => worker_id);
+        return this.read(manager, actor, traceId, workers, narrowed);
+      },
+    );
     const ofPerson = new Map(sourced(sources).map((contact) => [contact.person_no, contact.sources]));
-    const shown = rows.slice(0, filter.limit).map((row) => ({ row, sources: ofPerson.get(row.person_no) ?? [] }));
+    const shown = rows.slice(0, size).map((row) => ({ row, sources: ofPerson.get(row.person_no) ?? [] }));
     const because = await asSystem('encounters', () => this.explainer.because(trace, shown));
     const becauseOf = new Map(shown.map(({ row }, i) => [row, because[i]!]));
     const page = listOf(
@@ -69,11 +74,11 @@ export class ContactsService {
 
   /** One contact with all its sources. @throws not_found */
   async get(actor: Actor, traceId: string, workerId: string): Promise<TracedContact> {
-    const stored = await snapshot(this.dataSource, async (manager) => {
-      const found = await this.find(manager, actor, traceId, workerId);
-      await this.read(manager, actor, traceId, [found.row.worker_id]);
-      return found;
-    });
+    const stored = await snapshot(
+      this.dataSource,
+      (manager) => this.find(manager, actor, traceId, workerId),
+      (manager, { row }) => this.read(manager, actor, traceId, [row.worker_id]),
+    );
     return this.explained(stored);
   }
 

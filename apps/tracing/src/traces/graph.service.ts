@@ -36,14 +36,18 @@ export class GraphService {
 
   /** @throws not_found */
   draw(actor: Actor, traceId: string, maxNodes: number): Promise<ContactGraph> {
-    return snapshot(this.dataSource, async (manager) => {
-      await traceFor(manager, actor, traceId);
-      await readForTrace(manager, traceId);
-      const graph = await readGraph(manager, traceId, { maxNodes, withEdges: await hasOpenCase(manager, traceId) });
-      const workers = graph.nodes.map(({ id }) => id);
-      await this.audit.record(manager, actor, { action: 'contact.read', subject: `trace:${traceId}`, workers });
-      return graph;
-    });
+    return snapshot(
+      this.dataSource,
+      async (manager) => {
+        await traceFor(manager, actor, traceId);
+        await readForTrace(manager, traceId);
+        return readGraph(manager, traceId, { maxNodes, withEdges: await hasOpenCase(manager, traceId) });
+      },
+      (manager, { nodes }) => {
+        const workers = nodes.map(({ id }) => id);
+        return this.audit.record(manager, actor, { action: 'contact.read', subject: `trace:${traceId}`, workers });
+      },
+    );
   }
 }
 

@@ -26,13 +26,16 @@ export class OwnDataService {
   }
 
   private collected(actor: Actor, workerId: string, no: number): Promise<OwnData> {
-    return snapshot(this.dataSource, async (manager) => {
-      const lists = {} as Record<OwnList, unknown[]>;
-      for (const [name, sql] of Object.entries(OWN_LISTS)) lists[name as OwnList] = await recordsOf(manager, sql, no);
-      const requests = (await requestsOf(manager, workerId)).map((row) => requestAnswer(this.keys, row, today()));
-      const records = [answerFor(this.cipher, actor, await workerRow(manager, workerId, today()))];
-      await this.audit.record(manager, actor, { action: 'rights.package', subject: `worker:${workerId}` });
-      return { generatedAt: isoOf(new Date()), records, ...lists, requests };
-    });
+    return snapshot(
+      this.dataSource,
+      async (manager) => {
+        const lists = {} as Record<OwnList, unknown[]>;
+        for (const [name, sql] of Object.entries(OWN_LISTS)) lists[name as OwnList] = await recordsOf(manager, sql, no);
+        const requests = (await requestsOf(manager, workerId)).map((row) => requestAnswer(this.keys, row, today()));
+        const records = [answerFor(this.cipher, actor, await workerRow(manager, workerId, today()))];
+        return { generatedAt: isoOf(new Date()), records, ...lists, requests };
+      },
+      (manager) => this.audit.record(manager, actor, { action: 'rights.package', subject: `worker:${workerId}` }),
+    );
   }
 }

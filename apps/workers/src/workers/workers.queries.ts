@@ -7,7 +7,7 @@ import {
   type WorkerKind,
   type WorkerStatus,
 } from '@app/contracts';
-import { organisationScope, type SealedSecrets, statusOn } from '@app/database';
+import { organisationScope, Parameters, type SealedSecrets, statusOn, wholeLimit } from '@app/database';
 import type { EntityManager } from 'typeorm';
 import { IS_CURRENT } from './assignments.queries.js';
 
@@ -69,8 +69,8 @@ export function workersByIds(
   );
 }
 
-const BELOW = `recursive below as (
-  select id, no from place where id = $4::uuid
+const below = (place: string): string => `recursive below as (
+  select id, no from place where id = ${place}::uuid
   union select p.id, p.no from place p join below b on p.parent_id = b.id), `;
 const AT_PLACE = `exists (select from assignment a join below b on b.no = a.place_no
   where a.worker_no = w.no and ${IS_CURRENT})`;
@@ -83,29 +83,35 @@ const GAPS: Record<WorkerGap, string> = {
 
 type Wish = Omit<WorkerFilter, 'cursor'>;
 
-/**
- * A page of workers: who is on it is found first, so that assignments are looked up for those alone. `$1`–`$5` are today,
- * organisation, status, place and limit.
- */
+interface PageWish extends Wish {
+  today: string;
+  /** Conditions of its own. */
+  where: (p: Parameters) => string[];
+  order: string;
+}
+
+/** A page of workers: who is on it is found first, so that assignments are looked up for those alone. */
 function pageOf(
   manager: EntityManager,
   actor: Actor,
-  { organisationId, status, placeId, missing, limit }: Wish,
-  { where, order, parameters, today }: { where: string; order: string; parameters: unknown[]; today: string },
+  { organisationId, status, placeId, missing, limit, today, where, order }: PageWish,
 ): Promise<WorkerRow[]> {
-  const scope = organisationScope(actor, 'w.organisation_id', 6 + parameters.length);
+  const p = new Parameters();
+  p.put(today); // which STATUS looks at
+  const within = placeId ? below(p.put(placeId)) : '';
+  const conditions = [
+    p.condition((first) => organisationScope(actor, 'w.organisation_id', first)),
+    ...(organisationId ? [`w.organisation_id = ${p.put(organisationId)}::uuid`] : []),
+    ...(status ? [`${STATUS} = ${p.put(status)}::text`] : []),
+    ...(placeId ? [AT_PLACE] : []),
+    ...(missing ? [GAPS[missing]] : []),
+    ...where(p),
+  ];
   return manager.query(
-    `with ${placeId ? BELOW : ''} page as materialized (
-       select w.* from worker w
-       where ($2::uuid is null or w.organisation_id = $2) and ${scope.sql}
-         and ($3::text is null or $3 = ${STATUS}) and ($4::uuid is null or ${placeId ? AT_PLACE : 'true'})
-         and ${missing ? GAPS[missing] : 'true'} and ${where}
-       order by ${order} limit $5)
+    `with ${within}page as materialized (
+       select w.* from worker w where ${conditions.join(' and ')} order by ${order} limit ${wholeLimit(limit + 1)})
      ${SELECT('page')} order by ${order}`,
-    [
-      ...[today, organisationId ?? null, status ?? null, placeId ?? null, limit + 1],
-      ...[...parameters, ...scope.parameters],
-    ],
+    p.values,
   );
 }
 
@@ -117,12 +123,9 @@ export function listWorkers(
   key: [organisationId: string, code: string] | null,
   today: string,
 ): Promise<WorkerRow[]> {
-  return pageOf(manager, actor, wish, {
-    where: '($6::uuid is null or (w.organisation_id, w.code) > ($6, $7::text))',
-    order: 'w.organisation_id, w.code',
-    parameters: [key?.[0] ?? null, key?.[1] ?? null],
-    today,
-  });
+  const after = (p: Parameters): string[] =>
+    key ? [`(w.organisation_id, w.code) > (${p.put(key[0])}::uuid, ${p.put(key[1])}::text)`] : [];
+  return pageOf(manager, actor, { ...wish, today, where: after, order: 'w.organisation_id, w.code' });
 }
 
 /** What a search looks for; every part that is there must hold, the ways to find somebody are alternatives. */
@@ -166,16 +169,21 @@ export function searchWorkers(
   key: [name: string, id: string] | null,
   today: string,
 ): Promise<WorkerRow[]> {
-  const own = '($2::uuid is null or organisation_id = $2)';
-  return pageOf(manager, actor, wish, {
-    where: `w.no in (
-        select truyvet_named($6::text[])
-        union select no from worker where code in ($7, upper($7), lower($7)) and ${own}
-        union select unnest($8::int[])
-        union select r.no from person p join worker r on r.person_no = p.no where p.identity_hash = $9::bytea)
-      and ($10::text is null or (w.search_name, w.id) > ($10, $11::uuid))`,
-    order: 'w.search_name, w.id',
-    parameters: [names.map(pattern), code, byPhone, identityHash, key?.[0] ?? null, key?.[1] ?? null],
-    today,
-  });
+  const where = (p: Parameters): string[] => {
+    const typed = p.put([...new Set([code, code.toUpperCase(), code.toLowerCase()])]);
+    const own = wish.organisationId ? ` and organisation_id = ${p.put(wish.organisationId)}::uuid` : '';
+    const ways = [
+      ...(names.length > 0 ? [`select truyvet_named(${p.put(names.map(pattern))}::text[])`] : []),
+      `select no from worker where code = any(${typed}::text[])${own}`,
+      ...(byPhone.length > 0 ? [`select unnest(${p.put(byPhone)}::int[])`] : []),
+      ...(identityHash
+        ? [
+            `select r.no from person n join worker r on r.person_no = n.no where n.identity_hash = ${p.put(identityHash)}::bytea`,
+          ]
+        : []),
+    ];
+    const after = key ? [`(w.search_name, w.id) > (${p.put(key[0])}::text, ${p.put(key[1])}::uuid)`] : [];
+    return [`w.no in (${ways.join(' union ')})`, ...after];
+  };
+  return pageOf(manager, actor, { ...wish, today, where, order: 'w.search_name, w.id' });
 }

@@ -2,7 +2,7 @@ import { type Call, currentCall } from '@app/platform';
 import { Pool, type PoolClient } from 'pg';
 import type { DataSource } from 'typeorm';
 import { reachToTell, unitsTold } from '../scope.js';
-import { SteadyClient } from '../steady-client.js';
+import { preparingClient } from '../preparing-client.js';
 import { REQUEST_ROLE } from './roles.js';
 
 type Release = (error?: Error | boolean) => void;
@@ -11,6 +11,8 @@ interface Driver {
   obtainMasterConnection(): Promise<[connection: unknown, release: Release]>;
   disconnect(): Promise<void>;
 }
+
+const PREPARED = { often: 3, most: 200 };
 
 /** Says for whom the statements that follow are. Of what an earlier borrower of the connection said nothing is left. */
 const SPEAK_FOR = {
@@ -31,9 +33,20 @@ function valuesOf({ user }: Call): unknown[] {
   return [everywhere ? 'on' : 'off', role, userId, organisationId, workerId, unitCodes];
 }
 
+/** For whom a connection speaks, and since when (performance.now()). */
+const spoken = new WeakMap<PoolClient, { whom: string; since: number }>();
+/** So long what was said of somebody holds, units that are reached among it: a page asks for several things at once. */
+const HOLDS_MS = 1_000;
+
+/** What a request says beside for whom it is (purposes.ts) ends with its transaction. */
 async function speakFor(client: PoolClient, call: Call): Promise<void> {
+  const values = valuesOf(call);
+  const [whom, before] = [JSON.stringify(values), spoken.get(client)];
+  if (before?.whom === whom && performance.now() - before.since < HOLDS_MS) return;
+  spoken.delete(client);
   try {
-    await client.query({ ...SPEAK_FOR, values: valuesOf(call) });
+    await client.query({ ...SPEAK_FOR, values });
+    spoken.set(client, { whom, since: performance.now() });
   } catch (error) {
     client.release(error as Error);
     throw error;
@@ -47,7 +60,7 @@ async function speakFor(client: PoolClient, call: Call): Promise<void> {
  */
 export function wallRequests(dataSource: DataSource, url: string, poolSize: number): void {
   const pool = new Pool({
-    Client: SteadyClient,
+    Client: preparingClient(PREPARED),
     connectionString: url,
     application_name: 'truyvet requests',
     max: poolSize,
