@@ -10,12 +10,16 @@ const RULES = FLAG_CODES.map((code) => ({ organisationId: null, code, enabled: t
 const DAY = 86_400;
 
 /** As the job does it: day by day, each from what lies about it. */
-function flagged(seen: readonly Seen[], around: Surroundings, days: readonly string[]): Map<string, Flags> {
+async function flagged(
+  seen: readonly Seen[],
+  around: Surroundings,
+  days: readonly string[],
+): Promise<Map<string, Flags>> {
   const all = new Map<string, Flags>();
   for (const start of days.map(startOfDate)) {
     const isNear = ({ at }: Seen): boolean => at >= start - OCCASIONS_WITHIN && at < start + DAY + OCCASIONS_WITHIN;
     const near = seen.filter(isNear);
-    const flags = flagsOf(near, around, RULES);
+    const flags = await flagsOf(near, around, RULES);
     for (const { id, at } of near) if (at >= start && at < start + DAY && flags.has(id)) all.set(id, flags.get(id)!);
   }
   return all;
@@ -27,9 +31,9 @@ const bySeed = (seed: number): { week: Week; forged: Fraud[] } => {
   return { week, forged: frauds(week, seed + 1) };
 };
 
-it.each([1, 2, 3])('of a normal week at most one check-in in a hundred is flagged (seed %i)', (seed) => {
+it.each([1, 2, 3])('of a normal week at most one check-in in a hundred is flagged (seed %i)', async (seed) => {
   const { week } = bySeed(seed);
-  const flags = flagged(week.seen, week.around, week.days);
+  const flags = await flagged(week.seen, week.around, week.days);
   const codes = [...flags.values()].flatMap((one) => one.codes);
   const counts = FLAG_CODES.map((code) => `${code} ${codes.filter((one) => one === code).length}`);
   const share = flags.size / week.seen.length;
@@ -40,11 +44,11 @@ it.each([1, 2, 3])('of a normal week at most one check-in in a hundred is flagge
   expect(share).toBeLessThanOrEqual(0.01);
 });
 
-it.each([1, 2, 3])('of forged check-ins 95 in a hundred are flagged, each for what it is (seed %i)', (seed) => {
+it.each([1, 2, 3])('of forged check-ins 95 in a hundred are flagged, each for what it is (seed %i)', async (seed) => {
   const { week, forged } = bySeed(seed);
   const replaced = new Set(forged.flatMap(({ replaces }) => replaces ?? []));
   const honest = week.seen.filter((one) => !replaced.has(one));
-  const flags = flagged([...honest, ...forged.flatMap(({ seen }) => seen)], week.around, week.days);
+  const flags = await flagged([...honest, ...forged.flatMap(({ seen }) => seen)], week.around, week.days);
   const found = ({ code, seen }: Fraud): number => seen.filter(({ id }) => flags.get(id)?.codes.includes(code)).length;
   const shareOf = (some: readonly Fraud[]): number => {
     const total = some.reduce((sum, { seen }) => sum + seen.length, 0);

@@ -9,7 +9,7 @@ import { requestDerivations } from '../stays/derivation-requests.js';
 import { grouped } from '../stays/grouped.js';
 import { type Check, checkOf } from './checks.queries.js';
 import { OCCASIONS_WITHIN } from './devices.js';
-import { flagsOf } from './flags.js';
+import { type Flags, flagsOf } from './flags.js';
 import { storeFlags } from './flags.queries.js';
 import { openHours, ownShifts } from './hours.js';
 import type { Seen, Surroundings } from './seen.js';
@@ -43,7 +43,7 @@ export class PlausibilityService {
     });
   }
 
-  private async flagsOn({ organisationId, day }: Check): Promise<ReturnType<typeof flagsOf>> {
+  private async flagsOn({ organisationId, day }: Check): Promise<Map<string, Flags>> {
     const { manager } = this.dataSource;
     const { start, end } = boundsOf(day);
     const window = { from: start - REACH, to: end + REACH };

@@ -19,7 +19,7 @@ export function RecoveryCodes({ codes, next, onKept }: RecoveryCodesProps) {
     <Stack gap="sm">
       <Text fw={600}>{words.keepCodes}</Text>
       <Text size="sm">{words.keepCodesWhy}</Text>
-      <SimpleGrid cols={{ base: 1, xs: 2 }} spacing={4} component="ul" p={0} m={0} style={{ listStyle: 'none' }}>
+      <SimpleGrid cols={1} spacing={4} component="ul" p={0} m={0} style={{ listStyle: 'none' }}>
         {codes.map((code) => (
           <Code key={code} component="li" ta="center" fz="sm">
             {code}

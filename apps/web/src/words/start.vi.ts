@@ -1,8 +1,6 @@
 export const vi = {
   title: 'Truy Vết',
   going: 'Đang mở trang của bạn…',
-  open: (page: string) => `Mở ${page}`,
-  pages: { console: 'trang điều tra dịch tễ', portal: 'trang doanh nghiệp' },
   none: 'Vai trò này làm việc qua giao diện lập trình; chưa có trang riêng.',
   api: 'Tài liệu giao diện lập trình',
   demo: 'Bản chạy thử: tên đăng nhập và mật khẩu nằm trong tệp credentials.json của thư mục dữ liệu (.data).',

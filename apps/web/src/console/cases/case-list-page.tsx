@@ -104,9 +104,5 @@ function CaseTable({ cases }: { cases: readonly CaseAnswer[] }) {
 
 export function StatusBadge({ status }: { status: Status }) {
   const { statuses } = useCaseWords();
-  return (
-    <Badge variant={status === 'open' ? 'filled' : 'outline'} color={status === 'open' ? 'lake' : 'gray.7'}>
-      {statuses[status]}
-    </Badge>
-  );
+  return <Badge variant={status === 'open' ? 'filled' : 'default'}>{statuses[status]}</Badge>;
 }

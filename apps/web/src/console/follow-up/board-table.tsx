@@ -108,12 +108,12 @@ function Line({ item, person, organisation, selected, onToggle }: LineProps) {
   );
 }
 
-/** Each bears white text at 4.5:1 or more. */
+/** Each bears white text at 4.5:1 or more; what is over has no colour. */
 const COLOURS = {
   to_notify: '#ad4a00',
   notified: '#1f5fbf',
   quarantined: 'lake',
-  released: 'gray.7',
+  released: undefined,
   lost: '#b42318',
 };
 
@@ -125,7 +125,7 @@ function StateOf({ item }: { item: FollowUpAnswer }) {
       : item.notifiedAt && words.notifiedAt(showMoment(item.notifiedAt));
   return (
     <div>
-      <Badge color={COLOURS[item.state]} variant={item.state === 'released' ? 'outline' : 'filled'}>
+      <Badge {...(COLOURS[item.state] ? { color: COLOURS[item.state] } : { variant: 'default' })}>
         {words.states[item.state]}
       </Badge>
       {since && (

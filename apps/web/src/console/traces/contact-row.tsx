@@ -38,7 +38,7 @@ export function ContactRow({ contact, direction, people, organisation, onOpen }:
           </Text>
           {contact.isCase && <Badge color="red.8">{words.isCase}</Badge>}
           {contact.review && (
-            <Badge variant="outline" color={contact.review.decision === 'confirm' ? 'lake' : 'gray.7'}>
+            <Badge variant={contact.review.decision === 'confirm' ? 'filled' : 'default'}>
               {words.reviews[contact.review.decision]}
             </Badge>
           )}
