@@ -6,7 +6,7 @@ import { Problem } from '../common/problem';
 import { useLoad } from '../common/use-load';
 import { kept } from '../outbox/event-store';
 import { badgeKey } from './own-things';
-import { useOwn } from './worker-pages';
+import { useOwn } from './own';
 
 /** The badge as it is printed; kept on the phone for the gate without a network. */
 async function badgeOf(client: Client, workerId: string): Promise<Blob> {

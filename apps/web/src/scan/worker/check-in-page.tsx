@@ -9,7 +9,7 @@ import { Icon } from '../common/icon';
 import { type CheckedIn, checkInAt } from './check-in';
 import { CheckInResult } from './check-in-result';
 import { OwnGateNotice } from './own-gate';
-import { useOwn } from './worker-pages';
+import { useOwn } from './own';
 
 type Way = 'scan' | 'in' | 'out';
 

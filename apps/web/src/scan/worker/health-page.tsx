@@ -7,7 +7,7 @@ import { Icon } from '../common/icon';
 import { Problem } from '../common/problem';
 import { Sheet } from '../common/sheet';
 import { useLoad } from '../common/use-load';
-import { useOwn } from './worker-pages';
+import { useOwn } from './own';
 
 /** The day's declaration: two buttons. Symptoms are asked twice, for the gate acts on them. */
 export function HealthPage() {

@@ -8,7 +8,7 @@ import { useScanWords } from '../../words/scan';
 import { Problem } from '../common/problem';
 import { needsLook, type Recorded } from '../outbox/recorded';
 import { useOutboxState } from '../outbox/use-outbox';
-import { useOwn } from './worker-pages';
+import { useOwn } from './own';
 
 /** The own check-ins, latest first; above them what the service has not got yet, or did not take. */
 export function HistoryPage() {

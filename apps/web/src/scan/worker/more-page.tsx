@@ -8,7 +8,7 @@ import { Settings } from '../common/settings';
 import { useLoad } from '../common/use-load';
 import { useOutboxState } from '../outbox/use-outbox';
 import { forgetOwnThings } from './own-things';
-import { useOwn } from './worker-pages';
+import { useOwn } from './own';
 
 export function MorePage() {
   const { more: words } = useScanWords();

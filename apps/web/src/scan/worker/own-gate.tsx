@@ -6,7 +6,7 @@ import { useScanWords } from '../../words/scan';
 import { Icon } from '../common/icon';
 import { Problem } from '../common/problem';
 import { useLoad } from '../common/use-load';
-import { useOwn } from './worker-pages';
+import { useOwn } from './own';
 
 const ICONS = { allow: 'check', warn: 'alert', stop: 'hand' } as const;
 

@@ -9,7 +9,7 @@ import { serviceAhead } from '../common/service-clock';
 import { useLoad } from '../common/use-load';
 import { kept } from '../outbox/event-store';
 import { codeKey } from './own-things';
-import { useOwn } from './worker-pages';
+import { useOwn } from './own';
 
 export function RotatingCode() {
   const { own: words } = useScanWords();

@@ -1,4 +1,4 @@
-import { createContext, useCallback, useContext } from 'react';
+import { useCallback } from 'react';
 import { useClient } from '../../common/services';
 import { useScanWords } from '../../words/scan';
 import { Icon, type IconName } from '../common/icon';
@@ -11,19 +11,7 @@ import { CodePage } from './code-page';
 import { HealthPage } from './health-page';
 import { HistoryPage } from './history-page';
 import { MorePage } from './more-page';
-
-interface Own {
-  workerId: string;
-  outbox: Outbox;
-}
-const Context = createContext<Own | undefined>(undefined);
-
-/** Whose pages these are, and what waits to be sent. */
-export function useOwn(): Own {
-  const own = useContext(Context);
-  if (!own) throw new Error('outside WorkerPages');
-  return own;
-}
+import { OwnContext } from './own';
 
 const TABS = ['scan', 'code', 'history', 'health', 'more'] as const satisfies readonly IconName[];
 type Tab = (typeof TABS)[number];
@@ -43,9 +31,9 @@ export function WorkerPages({ workerId }: { workerId: string }) {
   );
   return (
     outbox && (
-      <Context value={{ workerId, outbox }}>
+      <OwnContext value={{ workerId, outbox }}>
         <Pages outbox={outbox} />
-      </Context>
+      </OwnContext>
     )
   );
 }
