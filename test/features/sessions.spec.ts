@@ -56,6 +56,7 @@ it('a wrong password, an unknown name, a closed and an unopened account are refu
   const answers = [
     await signIn(wrong.username, 'not the password'),
     await signIn('nobody.at.all'),
+    await signIn('nobody\0at.all'),
     await signIn(closed.username),
     await signIn(unopened.username),
   ];

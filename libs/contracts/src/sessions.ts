@@ -1,7 +1,8 @@
 import { z } from 'zod';
 
-/** How a user name is kept and compared: composed and in lower case. */
-export const plainUsername = (typed: string): string => typed.normalize('NFC').trim().toLowerCase();
+/** How a user name is kept and compared: composed and in lower case. PostgreSQL has no text with a NUL: nobody's name has one. */
+export const plainUsername = (typed: string): string =>
+  typed.normalize('NFC').trim().toLowerCase().replaceAll('\0', '\ufffd');
 
 /** A user name for a new account: 3–64 characters, letters, digits and `. _ - @`. */
 export const username = z
