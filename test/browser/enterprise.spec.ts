@@ -26,6 +26,7 @@ const EN_PAGES = [
     'Sites and QR codes',
     'Inside now',
     'Stopped and doubtful',
+    'Requests about data',
     'Accounts',
     'Get started',
   ],

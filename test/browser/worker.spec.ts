@@ -106,6 +106,28 @@ inBrowser('a worker with a phone', () => {
     await seen('worker-warned');
   }, 60_000);
 
+  test('takes all of the own data, asks for a correction of it, and reads the answer', async () => {
+    const { page } = phone;
+    await open('Thêm');
+    const file = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Tải mọi dữ liệu về tôi' }).click();
+    expect((await file).suggestedFilename()).toBe('own-data.json');
+    await page.getByRole('button', { name: 'Yêu cầu sửa' }).click();
+    await page.getByRole('radio', { name: 'Địa chỉ' }).check();
+    await page.getByLabel('Nội dung đúng').fill('Thôn Núi Hiểu, xã Quang Châu');
+    await seen('worker-correction');
+    await page.getByRole('button', { name: 'Gửi yêu cầu', exact: true }).click();
+    await page.getByText('Sửa dữ liệu: đang chờ trả lời').waitFor();
+    const { items } = await world.admin.get<{ items: { id: string }[] }>('/rights/requests');
+    const refusal = { decision: 'refused', reason: 'Đề nghị mang giấy xác nhận cư trú' };
+    await world.admin.post(`/rights/requests/${items[0]!.id}/decide`, refusal);
+    await page.reload();
+    await page.getByText('Sửa dữ liệu: không được chấp nhận').waitFor();
+    await page.getByText(refusal.reason).waitFor();
+    await seen('worker-more');
+    await open('Quét');
+  }, 60_000);
+
   test('checks in without a network, and it is sent when there is one', async () => {
     const { page } = phone;
     await page.evaluate('navigator.serviceWorker.ready');

@@ -53,6 +53,7 @@ import type {
   newDeclaration,
   newDevice,
   newExport,
+  newRightsRequest,
   newSite,
   newTrace,
   newUser,
@@ -74,6 +75,9 @@ import type {
   RejectedRowAnswer,
   RejectedRows,
   Revision,
+  rightsDecision,
+  rightsQuery,
+  RightsRequest,
   scopeComparison,
   ScopeFigures,
   signIn,
@@ -165,6 +169,10 @@ export interface Routes {
   'GET /workers/:id/gate': { answer: OwnGate };
   'POST /workers/:id/personal-code': { answer: PersonalCode };
   'GET /workers/:id/declarations': { query: Paged; answer: List<DeclarationAnswer> };
+  'GET /rights/requests': { query: z.input<typeof rightsQuery>; answer: List<RightsRequest> };
+  'POST /rights/requests/:id/decide': { body: z.input<typeof rightsDecision>; answer: RightsRequest };
+  'GET /workers/:id/requests': { answer: List<RightsRequest> };
+  'POST /workers/:id/requests': { body: z.input<typeof newRightsRequest>; answer: RightsRequest };
   'POST /workers/:id/declarations': { body: z.input<typeof newDeclaration>; answer: DeclarationAnswer };
   'POST /check-ins/batch': { body: z.input<typeof checkInBatch>; answer: { items: SentCheckIn[] } };
   'POST /check-ins/:id/override': { body: z.input<typeof checkInOverride>; answer: OverrideAnswer };

@@ -17,6 +17,7 @@ function PortalFrame() {
     { to: '/sites', label: pages.sites },
     { to: '/live', label: pages.live },
     { to: '/gate', label: pages.gate },
+    { to: '/rights', label: pages.rights },
   ];
   const administrators = [
     { to: '/accounts', label: pages.accounts },
@@ -53,6 +54,7 @@ export const router = createBrowserRouter(
           lazy: async () => ({ Component: (await import('./presence/evacuation-page')).EvacuationPage }),
         },
         { path: 'gate', lazy: async () => ({ Component: (await import('./presence/gate-page')).GatePage }) },
+        { path: 'rights', lazy: async () => ({ Component: (await import('./rights/rights-page')).RightsPage }) },
         {
           path: 'accounts',
           lazy: async () => ({ Component: (await import('./accounts/accounts-page')).AccountsPage }),

@@ -9,6 +9,7 @@ export const en: PortalWords = {
     sites: 'Sites and QR codes',
     live: 'Inside now',
     gate: 'Stopped and doubtful',
+    rights: 'Requests about data',
     accounts: 'Accounts',
     setup: 'Get started',
   },

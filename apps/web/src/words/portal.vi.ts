@@ -7,6 +7,7 @@ export const vi = {
     sites: 'Địa điểm và mã QR',
     live: 'Đang có mặt',
     gate: 'Bị chặn và đáng ngờ',
+    rights: 'Yêu cầu về dữ liệu',
     accounts: 'Tài khoản',
     setup: 'Bắt đầu',
   },

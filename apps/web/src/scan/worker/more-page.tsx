@@ -9,6 +9,7 @@ import { useLoad } from '../common/use-load';
 import { useOutboxState } from '../outbox/use-outbox';
 import { forgetOwnThings } from './own-things';
 import { useOwn } from './own';
+import { OwnRights } from './own-rights';
 
 export function MorePage() {
   const { more: words } = useScanWords();
@@ -16,6 +17,7 @@ export function MorePage() {
     <div className="stack">
       <h1>{words.title}</h1>
       <OwnRecord />
+      <OwnRights />
       <Settings />
       <SignOut />
     </div>
