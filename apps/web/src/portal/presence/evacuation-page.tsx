@@ -10,6 +10,8 @@ import { useCommonWords } from '../../words/common';
 import { usePresenceWords } from '../../words/presence';
 import { useWorkerWords } from '../../words/workers';
 import { PrintButton } from '../print-button';
+import { useOrganisation } from '../use-organisation';
+import { useSites } from '../use-places';
 
 /** Everybody believed to be inside, by the place last seen: to be printed, or ticked on a phone at the assembly point. */
 export function EvacuationPage() {
@@ -25,6 +27,8 @@ export function EvacuationPage() {
 function EvacuationList({ list }: { list: EvacuationAnswer }) {
   const words = usePresenceWords();
   const { print } = useCommonWords();
+  const organisation = useOrganisation().data?.name;
+  const site = useSites().data?.find(({ id }) => id === list.siteId)?.name;
   const places = list.places.filter(({ people }) => people.length > 0);
   return (
     <Stack>
@@ -34,6 +38,7 @@ function EvacuationList({ list }: { list: EvacuationAnswer }) {
         </PrintButton>
         <Button onClick={() => window.print()}>{print}</Button>
       </PageHead>
+      <Text fw={600}>{[organisation, site].filter(Boolean).join(' · ')}</Text>
       <Text size="sm">{words.evacuationWhy(showMoment(list.at))}</Text>
       {places.length === 0 && <Empty text={words.nobody} />}
       {places.map((place) => (
