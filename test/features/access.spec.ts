@@ -36,6 +36,7 @@ const PUBLIC = [
   'SessionsController.enrol',
   'SessionsController.recover',
   'SessionsController.refresh',
+  'SessionsController.renewCodes',
   'SessionsController.signIn',
   'UsersController.accept',
 ];

@@ -164,6 +164,31 @@ it('finds by parts of the name in any order without accents, by code, phone and 
   expect(await found('tuyet binh')).toEqual([]);
 });
 
+it('finds a name that many have in pages, in order, each caller those in scope alone, and the same with a filter', async () => {
+  const others = await makeOrganisation(app.dataSource);
+  const members = { [organisation.id]: 5, [others.id]: 4 };
+  for (const [organisationId, count] of Object.entries(members))
+    for (let n = 0; n < count; n++)
+      await app
+        .as(personnel(organisationId))
+        .post('/workers', { organisationId, code: `H${n}`, fullName: `Hồ Đức ${n}` });
+  const all = async (caller: Caller, filter: object = {}): Promise<string[]> => {
+    const names: string[] = [];
+    for (let cursor: string | undefined; ;) {
+      const { body } = await caller.post('/workers/search', { q: 'duc ho', limit: 2, cursor, ...filter });
+      names.push(...body.items.map((item: { fullName: string }) => item.fullName));
+      if (body.nextCursor === null) return names;
+      cursor = body.nextCursor;
+    }
+  };
+  const own = [0, 1, 2, 3, 4].map((n) => `Hồ Đức ${n}`);
+  for (const filter of [{}, { status: 'active' }, { organisationId: organisation.id }])
+    expect(await all(hr, filter)).toEqual(own);
+  expect(await all(hr, { status: 'left' })).toEqual([]);
+  const everybody = await all(app.as(provinceAdmin()));
+  expect(everybody).toEqual([...own, 'Hồ Đức 0', 'Hồ Đức 1', 'Hồ Đức 2', 'Hồ Đức 3'].sort());
+});
+
 it('lists by code in pages, by status, and by a place with all below it', async () => {
   const site = await makeSite(app.dataSource, organisation);
   const shop = await makePlace(app.dataSource, site, 'workshop');

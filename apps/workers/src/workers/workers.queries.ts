@@ -159,6 +159,23 @@ export const workersByPhoneIndex = (
     index,
   ]);
 
+/** Workers by parts of their name: as many as fill a page, unless other conditions take some of them away again. */
+function namedIn(
+  p: Parameters,
+  names: readonly string[],
+  key: [name: string, id: string] | null,
+  { organisationId, status, placeId, missing, limit }: Wish,
+): string {
+  const patterns = `${p.put(names.map(pattern))}::text[]`;
+  if (status ?? placeId ?? missing) return `select truyvet_named(${patterns})`;
+  const values = [
+    `${p.put(organisationId ?? null)}::uuid`,
+    `${p.put(key?.[0] ?? null)}::text`,
+    `${p.put(key?.[1] ?? null)}::uuid`,
+  ];
+  return `select truyvet_first_named(${[patterns, ...values, wholeLimit(limit + 1)].join(', ')})`;
+}
+
 const pattern = (name: string): string => `%${name.replace(/[\\%_]/g, '\\$&')}%`;
 
 /** Workers in the actor's scope that the terms find, by name, from after `key` on. */
@@ -173,7 +190,7 @@ export function searchWorkers(
     const typed = p.put([...new Set([code, code.toUpperCase(), code.toLowerCase()])]);
     const own = wish.organisationId ? ` and organisation_id = ${p.put(wish.organisationId)}::uuid` : '';
     const ways = [
-      ...(names.length > 0 ? [`select truyvet_named(${p.put(names.map(pattern))}::text[])`] : []),
+      ...(names.length > 0 ? [namedIn(p, names, key, wish)] : []),
       `select no from worker where code = any(${typed}::text[])${own}`,
       ...(byPhone.length > 0 ? [`select unnest(${p.put(byPhone)}::int[])`] : []),
       ...(identityHash

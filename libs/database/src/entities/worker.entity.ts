@@ -14,6 +14,7 @@ import { Site } from './site.entity.js';
 @Index(['code'])
 @Index(['phoneIndex'])
 @Index('ix_worker_search_name', { synchronize: false })
+@Index('ix_worker_search_name_id', { synchronize: false })
 export class Worker {
   @PrimaryColumn({ type: 'uuid' })
   id: string;

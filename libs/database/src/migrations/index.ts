@@ -29,6 +29,7 @@ import { CheckInsReceived1700000000061 } from './1700000000061-check-ins-receive
 import { ImportChanges1700000000070 } from './1700000000070-import-changes.js';
 import { MoreWalls1700000000080 } from './1700000000080-more-walls.js';
 import { EmployersByUnit1700000000081 } from './1700000000081-employers-by-unit.js';
+import { FirstNames1700000000082 } from './1700000000082-first-names.js';
 
 /** Every migration, oldest first, by hand. */
 export const MIGRATIONS = [
@@ -63,4 +64,5 @@ export const MIGRATIONS = [
   ImportChanges1700000000070,
   MoreWalls1700000000080,
   EmployersByUnit1700000000081,
+  FirstNames1700000000082,
 ];
