@@ -85,6 +85,12 @@ async function actorsOf({ dataSource }: TestApp): Promise<Record<Role, Actor>> {
   ) as Record<Role, Actor>;
 }
 
+/** A spy remembers everything, and with it every request: what it saw is counted and forgotten, operation by operation. */
+interface Watched {
+  tally: () => void;
+  stop: () => void;
+}
+
 class Fuzz {
   private readonly faults: Record<string, number> = {};
   private readonly composed = new Set<string>();
@@ -102,15 +108,16 @@ class Fuzz {
   ) {}
 
   async run(each: number): Promise<FuzzReport> {
-    const unwatch = [this.watchStatements(), this.watchValidation()];
+    const watched = [this.watchStatements(), this.watchValidation()];
     const operations = await operationsOf(this.app);
     const extra = this.entityProperties();
     for (const operation of operations) {
       this.operation = operation;
       for (let turn = 0; turn < each || (this.isUnreached(operation) && turn < each * MOST_TURNS); turn++)
         await this.send(operation, extra, turn);
+      for (const { tally } of watched) tally();
     }
-    for (const stop of unwatch) stop();
+    for (const { stop } of watched) stop();
     const writes = operations.filter(({ body }) => body !== undefined).map(({ name }) => name);
     return {
       ...{ operations: operations.length, requests: this.requests, faults: this.faults },
@@ -199,20 +206,21 @@ class Fuzz {
     );
   }
 
-  private watchStatements(): () => void {
+  private watchStatements(): Watched {
     const spy = jest.spyOn(pg.Client.prototype, 'query');
-    return () => {
+    const tally = (): void => {
       for (const [first] of spy.mock.calls as unknown as [string | { text?: string }][]) {
         const text = typeof first === 'string' ? first : (first.text ?? '');
         this.statements++;
         if (text.includes(MARKER)) this.composed.add(text.slice(0, 200));
       }
-      spy.mockRestore();
+      spy.mockClear();
     };
+    return { tally, stop: () => spy.mockRestore() };
   }
 
   /** What leaves validation is all that services ever see of a body. */
-  private watchValidation(): () => void {
+  private watchValidation(): Watched {
     const validate = this.pipe.transform.bind(this.pipe);
     const spy = jest
       .spyOn(StandardSchemaValidationPipe.prototype, 'transform')
@@ -221,7 +229,7 @@ class Fuzz {
         if (metadata.type === 'body') this.note(JSON.stringify(result) ?? '');
         return result;
       });
-    return () => spy.mockRestore();
+    return { tally: () => void spy.mockClear(), stop: () => spy.mockRestore() };
   }
 
   private note(body: string): void {
