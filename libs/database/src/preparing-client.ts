@@ -44,7 +44,8 @@ export function preparingClient(limits: Preparing): typeof SteadyClient {
   return class PreparingClient extends SteadyClient {
     constructor(config?: string | ClientConfig) {
       super(config);
-      const plain = this.query.bind(this) as (...given: unknown[]) => unknown;
+      // looked up at each call, so that whoever watches the driver sees these statements, too
+      const plain = (...given: unknown[]): unknown => SteadyClient.prototype.query.apply(this, given as never);
       const prepared = (text: unknown, values?: unknown, ...rest: unknown[]): unknown => {
         const name = typeof text === 'string' && Array.isArray(values) ? names.of(text) : undefined;
         if (name === undefined) return plain(text, values, ...rest);
