@@ -9,9 +9,10 @@ export const showNumber = (value: number, language: Language): string =>
 export const showShare = (share: number, language: Language): string =>
   `${showNumber(Math.round(share * 1_000) / 10, language)} %`;
 
-/** Whole seconds as people say them. */
+/** Seconds as people say them. */
 export function showDuration(seconds: number, words: CommonWords['duration']): string {
-  if (seconds < 60) return words.seconds(seconds);
+  const whole = Math.round(seconds);
+  if (whole < 60) return words.seconds(whole);
   const minutes = Math.round(seconds / 60);
   return minutes < 60 ? words.minutes(minutes) : words.hours(Math.floor(minutes / 60), minutes % 60);
 }
