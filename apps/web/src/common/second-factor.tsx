@@ -1,15 +1,15 @@
-import { Box, Button, Code, Group, Stack, Text, TextInput } from '@mantine/core';
+import { Box, Code, Group, Text, TextInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import type { EnrolmentAnswer } from '@app/contracts';
-import { isRefused, ProblemError } from '../api/problem';
+import { ProblemError } from '../api/problem';
 import { useJoinWords } from '../words/join';
 import { OtpField } from './otp-field';
 import { ProblemNote } from './problems';
+import { ProofForm } from './proof-form';
 import { qrPath } from './qr-path';
 import { RecoveryCodes } from './recovery-codes';
 import { useServices } from './services';
 import { Loading } from './states';
-import { useSubmit } from './use-submit';
 
 interface Proven {
   username: string;
@@ -54,14 +54,14 @@ export function RecoverFactor({ username, password }: Proven) {
   const { transport } = useServices();
   const [secret, setSecret] = useState<EnrolmentAnswer>();
   const [recoveryCode, setRecoveryCode] = useState('');
-  const { busy, error, submit } = useSubmit(async () => {
+  const recover = async (): Promise<void> => {
     const body = { username, password, recoveryCode };
     setSecret(await transport.call('POST /auth/second-factor/recover', { body }));
-  });
+  };
   if (secret) return <SetUp secret={secret} username={username} password={password} />;
   return (
-    <form onSubmit={submit}>
-      <Stack gap="sm">
+    <ProofForm work={recover} label={words.next}>
+      {(refused) => (
         <TextInput
           label={words.recoveryCode}
           description={words.recoveryWhy}
@@ -71,14 +71,10 @@ export function RecoverFactor({ username, password }: Proven) {
           withAsterisk={false}
           value={recoveryCode}
           onChange={(event) => setRecoveryCode(event.currentTarget.value)}
-          error={isRefused(error) ? words.recoveryWrong : undefined}
+          error={refused ? words.recoveryWrong : undefined}
         />
-        {error !== undefined && !isRefused(error) && <ProblemNote error={error} />}
-        <Button type="submit" loading={busy} fullWidth>
-          {words.next}
-        </Button>
-      </Stack>
-    </form>
+      )}
+    </ProofForm>
   );
 }
 
@@ -94,32 +90,29 @@ function SetUp({ secret, ...proven }: Proven & { secret: EnrolmentAnswer }) {
 function FirstCode({ secret, onCode }: { secret: EnrolmentAnswer; onCode: (otp: string) => Promise<void> }) {
   const words = useJoinWords();
   const [otp, setOtp] = useState('');
-  const { busy, error, submit } = useSubmit(() => onCode(otp.replace(/\s/g, '')));
   return (
-    <form onSubmit={submit}>
-      <Stack gap="sm">
-        <Text size="sm">{words.scanThis}</Text>
-        <Group justify="center">
-          <QrCode text={secret.totpUri} label={words.qrLabel} />
-        </Group>
-        <Text size="xs" c="dimmed">
-          {words.orType}
-        </Text>
-        <Code block ta="center">
-          {secret.totpSecret.replace(/(.{4})(?=.)/g, '$1 ')}
-        </Code>
-        <OtpField
-          label={words.firstCode}
-          value={otp}
-          onChange={setOtp}
-          error={isRefused(error) ? words.codeWrong : undefined}
-        />
-        {error !== undefined && !isRefused(error) && <ProblemNote error={error} />}
-        <Button type="submit" loading={busy} fullWidth>
-          {words.finish}
-        </Button>
-      </Stack>
-    </form>
+    <ProofForm work={() => onCode(otp.replace(/\s/g, ''))} label={words.finish}>
+      {(refused) => (
+        <>
+          <Text size="sm">{words.scanThis}</Text>
+          <Group justify="center">
+            <QrCode text={secret.totpUri} label={words.qrLabel} />
+          </Group>
+          <Text size="xs" c="dimmed">
+            {words.orType}
+          </Text>
+          <Code block ta="center">
+            {secret.totpSecret.replace(/(.{4})(?=.)/g, '$1 ')}
+          </Code>
+          <OtpField
+            label={words.firstCode}
+            value={otp}
+            onChange={setOtp}
+            error={refused ? words.codeWrong : undefined}
+          />
+        </>
+      )}
+    </ProofForm>
   );
 }
 
