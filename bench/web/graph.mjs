@@ -22,7 +22,9 @@ export function madeUpGraph(nodes, edges) {
   return {
     nodes: Array.from({ length: nodes }, (_, i) => ({
       ...{ id: PERSON(i), level: level(i), code: `NV${i}`, score: ((i * 37) % 100) / 100 },
+      ...{ organisationId: PERSON(0), place: null },
     })),
+    organisations: [{ id: PERSON(0), name: 'Công ty' }],
     edges: [...seen].map((pair) => ({
       ...{ source: PERSON(Math.floor(pair / nodes)), target: PERSON(pair % nodes) },
       ...{ nearSeconds: 1_800, roomSeconds: 3_600, firstAt: '2026-11-20T01:00:00Z' },

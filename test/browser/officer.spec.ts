@@ -73,6 +73,10 @@ inBrowser('a health officer', () => {
     const { page } = officer;
     await page.getByRole('tab', { name: 'Sơ đồ' }).click();
     await page.locator('canvas').first().waitFor();
+    for (const filter of ['Của tổ chức', 'Nơi làm việc']) {
+      await page.getByRole('combobox', { name: filter }).click();
+      await page.getByRole('option').first().click();
+    }
     await seen('trace-graph');
     await page.getByRole('tab', { name: 'Dòng thời gian' }).click();
     await page

@@ -1,5 +1,5 @@
 import { parseInstant } from '@app/contracts';
-import type { Organisation, Place, Site, Worker } from '@app/database';
+import { Assignment, type Organisation, type Place, type Site, type Worker } from '@app/database';
 import { TracingModule } from '../../apps/tracing/src/tracing.module.js';
 import { loadReferenceData } from '../../apps/all-in-one/src/first-start/reference-data.js';
 import { healthOfficer } from '../support/actors.js';
@@ -190,6 +190,23 @@ it('draws the strongest nodes and says how many it left out', async () => {
   const { body } = await officer.get(`/traces/${trace.id}/graph?maxNodes=2`);
   expect(body).toMatchObject({ omitted: 1, nodes: [{ id: people[0]!.id, level: 0 }, { level: 1 }] });
   expect(body.edges).toEqual([expect.objectContaining({ source: people[0]!.id, nearSeconds: 3600 })]);
+});
+
+it('tells of everybody in the drawing where they work, and where they belonged on the day of the trace', async () => {
+  const [f0, f1] = [await worker(), await worker()];
+  for (const one of [f0, f1]) await stay(one, line, '26T02:00', '26T03:00');
+  const held = { workerNo: f1.no, kind: 'place' } as const;
+  await app.dataSource.getRepository(Assignment).insert([
+    { ...held, placeNo: line.no, validFrom: '2021-01-01', validTo: '2021-06-01' },
+    { ...held, placeNo: otherLine.no, validFrom: '2021-06-01' },
+  ]);
+  const { id } = await traced([await caseOf(f0)]);
+  const { body } = await officer.get(`/traces/${id}/graph`);
+  expect(body.nodes).toMatchObject([
+    { id: f0.id, organisationId: f0.organisationId, place: null },
+    { id: f1.id, organisationId: f1.organisationId, place: { id: line.id, name: line.name } },
+  ]);
+  expect(body.organisations).toEqual([{ id: f0.organisationId, name: expect.any(String) }]);
 });
 
 it('takes the Vietnamese preset in force on the latest confirmation', async () => {

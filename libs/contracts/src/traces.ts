@@ -140,8 +140,20 @@ export interface TraceAnswer {
 }
 
 /** `GET /traces/:id/graph`: who, and the strongest links between those shown; seconds are whole. */
+export interface GraphNode {
+  id: string;
+  level: number;
+  code: string;
+  score: number;
+  organisationId: string;
+  /** Where the person belongs on the day of the trace; null where nobody has said. */
+  place: { id: string; name: string } | null;
+}
+
 export interface ContactGraph {
-  nodes: { id: string; level: number; code: string; score: number }[];
+  nodes: GraphNode[];
+  /** Those of the nodes, by name. */
+  organisations: { id: string; name: string }[];
   edges: { source: string; target: string; nearSeconds: number; roomSeconds: number; firstAt: string }[];
   /** Contacts left out because of `maxNodes`. */
   omitted: number;

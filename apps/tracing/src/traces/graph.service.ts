@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { isoOf, type Actor, type ContactGraph } from '@app/contracts';
+import { isoOf, localDate, secondsOf, type Actor, type ContactGraph, type GraphNode } from '@app/contracts';
 import { Audit, hasOpenCase, readForTrace, snapshot } from '@app/database';
 import { EACH_SOURCE } from '@app/presence';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -23,7 +23,12 @@ const NODES = `
   ), shown as (
     select * from node order by level, position, person_no limit $2
   )`;
-const RECORD = `join lateral (select id, code from worker where person_no = %s order by no limit 1)`;
+const RECORD = `join lateral (select no, id, code, organisation_id from worker where person_no = %s order by no limit 1)`;
+/** Where the record `w` belongs on the day `$3`. */
+const PLACE = `left join lateral (
+  select json_build_object('id', p.id, 'name', p.name) as place from assignment a join place p on p.no = a.place_no
+  where a.worker_no = w.no and a.kind = 'place' and a.valid_from <= $3::date and (a.valid_to is null or a.valid_to > $3::date)
+  order by a.valid_from desc limit 1) belongs on true`;
 const recordOf = (column: string): string => RECORD.replace('%s', column);
 
 /** A trace as a drawing: who, and while a case is open the strongest links between those shown. */
@@ -39,9 +44,10 @@ export class GraphService {
     return snapshot(
       this.dataSource,
       async (manager) => {
-        await traceFor(manager, actor, traceId);
+        const { as_of: asOf } = await traceFor(manager, actor, traceId);
         await readForTrace(manager, traceId);
-        return readGraph(manager, traceId, { maxNodes, withEdges: await hasOpenCase(manager, traceId) });
+        const day = localDate(secondsOf(asOf));
+        return readGraph(manager, traceId, { maxNodes, day, withEdges: await hasOpenCase(manager, traceId) });
       },
       (manager, { nodes }) => {
         const workers = nodes.map(({ id }) => id);
@@ -54,16 +60,21 @@ export class GraphService {
 async function readGraph(
   manager: EntityManager,
   traceId: string,
-  { maxNodes, withEdges }: { maxNodes: number; withEdges: boolean },
+  { maxNodes, day, withEdges }: { maxNodes: number; day: string; withEdges: boolean },
 ): Promise<ContactGraph> {
-  const rows = await manager.query<(ContactGraph['nodes'][number] & { total: number })[]>(
-    `${NODES} select w.id, s.level, w.code, s.score, (select count(*)::int from node) as total
-     from shown s ${recordOf('s.person_no')} w on true order by s.level, s.position, s.person_no`,
-    [traceId, maxNodes],
+  const rows = await manager.query<(GraphNode & { total: number })[]>(
+    `${NODES} select w.id, s.level, w.code, s.score, w.organisation_id as "organisationId", belongs.place,
+       (select count(*)::int from node) as total
+     from shown s ${recordOf('s.person_no')} w on true ${PLACE} order by s.level, s.position, s.person_no`,
+    [traceId, maxNodes, day],
   );
   const edges = withEdges ? await readEdges(manager, traceId, maxNodes) : [];
   return {
-    nodes: rows.map(({ id, level, code, score }) => ({ id, level, code, score })),
+    nodes: rows.map(({ total: _, ...node }) => node),
+    organisations: await manager.query(
+      'select id, name from organisation where id = any($1::uuid[]) order by name, id',
+      [[...new Set(rows.map(({ organisationId }) => organisationId))]],
+    ),
     edges: edges.map((edge) => ({
       source: edge.source,
       target: edge.target,

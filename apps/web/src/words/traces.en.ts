@@ -96,6 +96,9 @@ export const en: TraceWords = {
     minScore: 'Risk score from',
     omitted: (count: string) => `${count} more people are not drawn, for they are too many.`,
     levels: 'Levels shown',
+    organisation: 'Of the organisation',
+    place: 'Place of work',
+    everywhere: 'All',
     fit: 'Show all',
   },
   timeline: {

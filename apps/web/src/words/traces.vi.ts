@@ -94,6 +94,9 @@ export const vi = {
     minScore: 'Điểm nguy cơ từ',
     omitted: (count: string) => `Còn ${count} người nữa không vẽ vì quá nhiều.`,
     levels: 'Mức hiện trên sơ đồ',
+    organisation: 'Của tổ chức',
+    place: 'Nơi làm việc',
+    everywhere: 'Tất cả',
     fit: 'Xem toàn bộ',
   },
   timeline: {

@@ -1,5 +1,5 @@
 import type { ContactGraph, TraceAnswer } from '@app/contracts';
-import { Button, Checkbox, Group, Input, Slider, Stack, Text } from '@mantine/core';
+import { Button, Checkbox, Group, Input, Select, Slider, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useClient } from '../../common/services';
@@ -9,7 +9,8 @@ import { useLanguage } from '../../words/language';
 import { useTraceWords } from '../../words/traces';
 import classes from './contact-graph.module.css';
 import { LevelMark } from './level-mark';
-import { type Drawing, type Shown, useDrawing } from './use-drawing';
+import { placesIn, type Shown } from './graph-filter';
+import { type Drawing, useDrawing } from './use-drawing';
 
 /** More dots than this tell nobody anything, and a phone cannot draw them. */
 const MOST_NODES = 5_000;
@@ -40,7 +41,7 @@ function Canvas({ graph, onOpen }: { graph: ContactGraph; onOpen: (workerId: str
   const { graph: words } = useTraceWords();
   const language = useLanguage();
   const levels = [...new Set(graph.nodes.map(({ level }) => level))].sort((a, b) => a - b);
-  const [shown, setShown] = useState<Shown>({ levels, minScore: 0 });
+  const [shown, setShown] = useState<Shown>({ levels, minScore: 0, organisationId: null, placeId: null });
   const container = useRef<HTMLDivElement>(null);
   const drawing = useDrawing(container, graph, shown, onOpen);
   return (
@@ -48,7 +49,7 @@ function Canvas({ graph, onOpen }: { graph: ContactGraph; onOpen: (workerId: str
       <Text size="sm" c="dimmed">
         {words.hint}
       </Text>
-      <Filters levels={levels} shown={shown} onChange={setShown} drawing={drawing} />
+      <Filters graph={graph} levels={levels} shown={shown} onChange={setShown} drawing={drawing} />
       {graph.omitted > 0 && <Text size="sm">{words.omitted(showNumber(graph.omitted, language))}</Text>}
       <div ref={container} role="img" aria-label={words.label} className={classes['canvas']} />
     </Stack>
@@ -56,13 +57,14 @@ function Canvas({ graph, onOpen }: { graph: ContactGraph; onOpen: (workerId: str
 }
 
 interface FiltersProps {
+  graph: ContactGraph;
   levels: readonly number[];
   shown: Shown;
   onChange: (shown: Shown) => void;
   drawing: Drawing;
 }
 
-function Filters({ levels, shown, onChange, drawing }: FiltersProps) {
+function Filters({ graph, levels, shown, onChange, drawing }: FiltersProps) {
   const { graph: words } = useTraceWords();
   const language = useLanguage();
   return (
@@ -92,9 +94,43 @@ function Filters({ levels, shown, onChange, drawing }: FiltersProps) {
           onChange={(minScore) => onChange({ ...shown, minScore })}
         />
       </div>
+      <Whereabouts graph={graph} shown={shown} onChange={onChange} />
       <Button variant="default" onClick={drawing.fit}>
         {words.fit}
       </Button>
     </Group>
+  );
+}
+
+/** An organisation of the trace, and of its places those where somebody of it belongs. */
+function Whereabouts({
+  graph: { nodes, organisations },
+  shown,
+  onChange,
+}: Pick<FiltersProps, 'graph' | 'shown' | 'onChange'>) {
+  const { graph: words } = useTraceWords();
+  const { organisationId, placeId } = shown;
+  const places = placesIn(nodes, organisationId);
+  return (
+    <>
+      <Select
+        label={words.organisation}
+        placeholder={words.everywhere}
+        searchable
+        clearable
+        value={organisationId}
+        onChange={(chosen) => onChange({ ...shown, organisationId: chosen, placeId: null })}
+        data={organisations.map(({ id, name }) => ({ value: id, label: name }))}
+      />
+      <Select
+        label={words.place}
+        placeholder={words.everywhere}
+        searchable
+        clearable
+        value={placeId}
+        onChange={(chosen) => onChange({ ...shown, placeId: chosen })}
+        data={places.map(({ id, name }) => ({ value: id, label: name }))}
+      />
+    </>
   );
 }

@@ -5,6 +5,12 @@ export interface Point {
   y: number;
 }
 
+/** What of a graph its places follow from. */
+interface Linked {
+  nodes: readonly Pick<ContactGraph['nodes'][number], 'id' | 'level'>[];
+  edges: readonly Pick<ContactGraph['edges'][number], 'source' | 'target'>[];
+}
+
 const TURN = 2 * Math.PI;
 
 /** The direction of a sum of unit vectors: a mean of angles that knows that a circle closes. */
@@ -21,7 +27,7 @@ const positive = (angle: number): number => (angle + TURN) % TURN;
  * whoever reached them. The same graph gives the same places. Rings grow with how many stand on them.
  * @returns by node id, with the radius of the first ring about 1
  */
-export function ringsOf({ nodes, edges }: ContactGraph): Map<string, Point> {
+export function ringsOf({ nodes, edges }: Linked): Map<string, Point> {
   const sources = new Map<string, string[]>();
   for (const { source, target } of edges) sources.set(target, [...(sources.get(target) ?? []), source]);
   const angles = new Map<string, number>();

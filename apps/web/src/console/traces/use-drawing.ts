@@ -1,18 +1,12 @@
-import type { ContactGraph } from '@app/contracts';
+import type { ContactGraph, GraphNode } from '@app/contracts';
 import { useComputedColorScheme } from '@mantine/core';
 import { UndirectedGraph } from 'graphology';
 import { type RefObject, useEffect, useRef } from 'react';
 import Sigma from 'sigma';
 import { EdgeLineProgram } from 'sigma/rendering';
 import { levelColour } from '../../common/theme';
+import { isShown, type Shown } from './graph-filter';
 import { ringsOf } from './rings';
-
-/** Which dots are drawn. */
-export interface Shown {
-  levels: readonly number[];
-  /** 0–1. */
-  minScore: number;
-}
 
 /** Beyond this many lines a drawing that moves shows its dots alone; the lines are back when it stands still. */
 const STILL_LINES = 5_000;
@@ -27,24 +21,24 @@ interface Dot {
   size: number;
   label: string;
   color: string;
-  level: number;
-  score: number;
+  node: GraphNode;
 }
 
-function graphOf({ nodes, edges, ...rest }: ContactGraph): UndirectedGraph<Dot> {
-  const points = ringsOf({ nodes, edges, ...rest });
+function graphOf({ nodes, edges }: ContactGraph): UndirectedGraph<Dot> {
+  const points = ringsOf({ nodes, edges });
   const graph = new UndirectedGraph<Dot>();
-  for (const { id, level, code, score } of nodes)
+  for (const node of nodes) {
+    const { id, level, code, score } = node;
     graph.addNode(id, {
       ...points.get(id)!,
       ...{
         size: level === 0 ? 10 : 3 + 4 * score,
         label: `F${level} ${code}`,
         color: levelColour(level),
-        level,
-        score,
+        node,
       },
     });
+  }
   for (const { source, target } of edges)
     if (!graph.hasEdge(source, target)) graph.addEdge(source, target, { size: 1, color: '#c3cad1' });
   return graph;
@@ -52,11 +46,8 @@ function graphOf({ nodes, edges, ...rest }: ContactGraph): UndirectedGraph<Dot> 
 
 /** Leaves out whom the filters leave out. */
 const reducerOf =
-  ({ levels, minScore }: Shown) =>
-  (_: string, dot: Dot): Partial<Dot> & { hidden: boolean } => ({
-    ...dot,
-    hidden: !levels.includes(dot.level) || (dot.level > 0 && dot.score < minScore),
-  });
+  (shown: Shown) =>
+  (_: string, dot: Dot): Partial<Dot> & { hidden: boolean } => ({ ...dot, hidden: !isShown(dot.node, shown) });
 
 /** Draws a graph by WebGL into an element, and opens whoever is clicked. */
 export function useDrawing(
